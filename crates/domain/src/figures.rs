@@ -1,0 +1,151 @@
+//! Numbers that add up: from rows of a unit's report to the province's totals, and back down.
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::form::{Form, Kind};
+use crate::report::{Report, Value, rows_of, value_of};
+
+/// Which number: table, row key, column.
+///
+/// The row key is `total` for all rows of the table, `rows` (column `rows`) for their count, and
+/// `column=value` for the rows that share a value ("area=a", "place=32062").
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FigureKey {
+    pub table: String,
+    pub row: String,
+    pub column: String,
+}
+
+/// Row key of the totals over all rows.
+pub const TOTAL: &str = "total";
+/// Column key of the number of rows.
+pub const ROWS: &str = "rows";
+
+/// One figure of one unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitFigure {
+    pub key: FigureKey,
+    pub value: i64,
+}
+
+/// A consolidated figure with the units that it is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    pub table: String,
+    pub row: String,
+    pub column: String,
+    pub unit_of_measure: String,
+    pub value: i64,
+    pub parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub unit: String,
+    pub value: i64,
+}
+
+/// All figures of a report, in the order of the form. Sums that are zero because nothing was
+/// typed are left out; a typed zero counts as nothing to add and is left out too.
+pub fn of_report(form: &Form, report: &Report) -> Vec<UnitFigure> {
+    let mut out = Vec::new();
+    for table in &form.tables {
+        let rows = rows_of(form, table, report);
+        let mut sums: BTreeMap<(String, usize), i64> = BTreeMap::new();
+        let split: Vec<usize> =
+            table.columns.iter().enumerate().filter(|(_, c)| c.split).map(|(i, _)| i).collect();
+        for row in rows.iter() {
+            let mut groups = vec![TOTAL.to_owned()];
+            for &i in &split {
+                if let Value::Text(v) = value_of(table, row, i) {
+                    groups.push(format!("{}={v}", table.columns[i].key));
+                }
+            }
+            for (i, _) in table.columns.iter().enumerate().filter(|(_, c)| c.total) {
+                if let Some(n) = value_of(table, row, i).int() {
+                    for g in &groups {
+                        *sums.entry((g.clone(), i)).or_default() += n;
+                    }
+                }
+            }
+            for g in groups {
+                *sums.entry((g, usize::MAX)).or_default() += 1;
+            }
+        }
+        out.extend(sums.into_iter().filter(|(_, v)| *v != 0).map(|((row, i), value)| UnitFigure {
+            key: FigureKey {
+                table: table.key.clone(),
+                row,
+                column: table.columns.get(i).map_or(ROWS, |c| c.key.as_str()).to_owned(),
+            },
+            value,
+        }));
+    }
+    out
+}
+
+/// Adds up the figures of all units. Parts keep the order in which the units come.
+pub fn consolidate<'u>(form: &Form, units: impl IntoIterator<Item = (&'u str, &'u [UnitFigure])>) -> Vec<Figure> {
+    let mut all: BTreeMap<&FigureKey, Vec<Part>> = BTreeMap::new();
+    for (unit, figures) in units {
+        for f in figures {
+            all.entry(&f.key).or_default().push(Part { unit: unit.to_owned(), value: f.value });
+        }
+    }
+    all.into_iter()
+        .map(|(key, parts)| Figure {
+            table: key.table.clone(),
+            row: key.row.clone(),
+            column: key.column.clone(),
+            unit_of_measure: unit_of_measure(form, &key.table, &key.column).to_owned(),
+            value: parts.iter().map(|p| p.value).sum(),
+            parts,
+        })
+        .collect()
+}
+
+/// "VND" for money (đồng), "count" for everything counted.
+pub fn unit_of_measure(form: &Form, table: &str, column: &str) -> &'static str {
+    match form.table(table).and_then(|t| t.column(column)).map(|c| c.kind) {
+        Some(Kind::Money) => "VND",
+        _ => "count",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::TableData;
+    use crate::report::tests::{annual, row, text};
+
+    fn unit(form: &Form, rows: &[(&str, &str, i64)]) -> Vec<UnitFigure> {
+        let mut r = Report::default();
+        let rows = rows
+            .iter()
+            .map(|(area, place, n)| {
+                row(form, "B8", 1, &[("area", text(area)), ("place", text(place)), ("needed", Value::Int(*n))])
+            })
+            .collect();
+        r.tables.insert("B8".into(), TableData { rows, nil: false });
+        of_report(form, &r)
+    }
+
+    #[test]
+    fn a_figure_is_the_sum_of_its_units_and_each_unit_the_sum_of_its_rows() {
+        let form = annual();
+        let x = unit(&form, &[("a", "32062", 5), ("a", "32065", 6), ("d", "32062", 7)]);
+        let y = unit(&form, &[("d", "31825", 10)]);
+        let all = consolidate(&form, [("X1", x.as_slice()), ("X2", y.as_slice())]);
+        let find = |row: &str, column: &str| all.iter().find(|f| f.row == row && f.column == column).unwrap();
+        assert_eq!(find("total", "needed").value, 28);
+        assert_eq!(find("area=a", "needed").value, 11);
+        assert_eq!(find("place=32062", "needed").value, 12);
+        assert_eq!(find("total", "rows").value, 4);
+        let d = find("area=d", "needed");
+        let parts: Vec<_> = d.parts.iter().map(|p| (p.unit.as_str(), p.value)).collect();
+        assert_eq!((d.value, parts), (17, vec![("X1", 7), ("X2", 10)]));
+        assert_eq!(d.unit_of_measure, "VND");
+        assert!(all.iter().all(|f| f.value == f.parts.iter().map(|p| p.value).sum::<i64>()));
+    }
+}
