@@ -17,5 +17,6 @@ pub mod round;
 pub mod consolidation;
 pub mod project;
 
+pub mod place;
 pub mod organisation;
 pub mod access;
