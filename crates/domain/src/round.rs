@@ -20,6 +20,9 @@ pub enum RoundKind {
 /// What is set when a round is opened. All of it is data: another plan has other days.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
+    /// Name in addresses and files: "2025" for the yearly report, "2025-1" for the first ad hoc
+    /// request of that year. Unique in the instance.
+    pub key: String,
     pub year: i16,
     pub kind: RoundKind,
     pub title: Words,
@@ -270,6 +273,7 @@ mod tests {
 
     fn terms() -> Terms {
         Terms {
+            key: "2025".into(),
             year: 2025,
             kind: RoundKind::Annual,
             title: Words::new("Báo cáo năm 2025", "Report 2025"),
