@@ -1,0 +1,154 @@
+//! The register of projects: one at a time. Lists and counts are in `listing`.
+use domain::ids::ProjectId;
+use domain::project::{Facts, Flow, Project};
+
+use crate::connection::Source;
+use crate::error::{Result, StoreError};
+use crate::flow;
+use crate::sql::{self, Cells, args, json, places};
+
+mod listing;
+
+pub use listing::{Facets, Filter, Listed, Order, facets, list};
+
+/// What is needed to enter a project.
+#[derive(Debug, Clone)]
+pub struct New<'a> {
+    /// Organisation that reports on it.
+    pub unit: &'a str,
+    pub facts: &'a Facts,
+    /// Folded words by which the project is found, its name first.
+    pub search: &'a str,
+    /// Year of first mention, for the code.
+    pub year: i16,
+}
+
+/// What a new row of a report is compared with; texts as they stand in the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub code: String,
+    pub unit: String,
+    pub name: String,
+    pub place: String,
+    pub donor: String,
+}
+
+pub(crate) const COLUMNS: &str = "p.id, p.code, p.unit, p.facts";
+
+pub(crate) fn read(row: &mut Cells) -> Result<Project> {
+    Ok(Project { id: ProjectId(row.take()?), code: row.take()?, unit: row.take()?, facts: row.json()? })
+}
+
+/// Enters a project under the next code of its year, "DA-2025-001". Numbers have three digits and
+/// grow beyond them when a year has more than 999.
+pub async fn insert(db: &impl Source, new: &New<'_>) -> Result<(ProjectId, String)> {
+    let counter = "INSERT INTO project_counter (year, last) VALUES ($1, 1) \
+         ON CONFLICT (year) DO UPDATE SET last = project_counter.last + 1 RETURNING last";
+    let number: i64 = sql::one(db, counter, args![i64::from(new.year)]).await?.take()?;
+    let code = format!("DA-{}-{number:03}", new.year);
+    let query = "INSERT INTO project (code, unit, name, search, area, place, donor_type, state, facts) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id";
+    let f = new.facts;
+    let values = args![
+        code.as_str(),
+        new.unit,
+        f.name_vi.as_str(),
+        new.search,
+        f.area.as_str(),
+        f.place.as_str(),
+        f.donor_type.as_str(),
+        f.state.as_str(),
+        json(f)?,
+    ];
+    let id = sql::one(db, query, values).await.map_err(|e| e.conflict_as("project-code"))?.take()?;
+    Ok((ProjectId(id), code))
+}
+
+/// Replaces the facts; `search` as in [`New`].
+pub async fn update_facts(db: &impl Source, id: ProjectId, facts: &Facts, search: &str) -> Result<()> {
+    let query = "UPDATE project SET name = $1, search = $2, area = $3, place = $4, donor_type = $5, state = $6, \
+         facts = $7 WHERE id = $8";
+    let values = args![
+        facts.name_vi.as_str(),
+        search,
+        facts.area.as_str(),
+        facts.place.as_str(),
+        facts.donor_type.as_str(),
+        facts.state.as_str(),
+        json(facts)?,
+        id.0,
+    ];
+    sql::must(db, query, values).await
+}
+
+/// Gives the project to another reporting organisation.
+pub async fn set_unit(db: &impl Source, id: ProjectId, unit: &str) -> Result<()> {
+    sql::must(db, "UPDATE project SET unit = $1 WHERE id = $2", args![unit, id.0]).await
+}
+
+pub async fn by_code(db: &impl Source, code: &str) -> Result<Option<Project>> {
+    let query = format!("SELECT {COLUMNS} FROM project p WHERE p.code = $1");
+    sql::maybe(db, query, args![code]).await?.map(|mut row| read(&mut row)).transpose()
+}
+
+/// A project with all its flows (by year, stage and source), in one query: the project page.
+pub async fn with_flows(db: &impl Source, code: &str) -> Result<Option<(Project, Vec<Flow>)>> {
+    // Flows come as one JSON text: each further row costs more than the whole look-up.
+    let flows = if db.is_sqlite() {
+        "json_group_array(json_array(year, stage, source, amount))"
+    } else {
+        "CAST(json_agg(json_build_array(year, stage, source, amount)) AS text)"
+    };
+    let query =
+        format!("SELECT {COLUMNS}, (SELECT {flows} FROM flow WHERE project_id = p.id) FROM project p WHERE p.code = $1");
+    let Some(mut row) = sql::maybe(db, query, args![code]).await? else { return Ok(None) };
+    let project = read(&mut row)?;
+    let flows = flow::packed(project.id, row.take::<Option<String>>()?.as_deref())?;
+    Ok(Some((project, flows)))
+}
+
+/// Projects with these codes, by code; codes that the register does not know are not there.
+pub async fn by_codes(db: &impl Source, codes: &[impl AsRef<str> + Sync]) -> Result<Vec<Project>> {
+    let mut out = Vec::with_capacity(codes.len());
+    for chunk in codes.chunks(500) {
+        let places = places(0, chunk.len());
+        let query = format!("SELECT {COLUMNS} FROM project p WHERE p.code IN ({places}) ORDER BY p.code");
+        let values = chunk.iter().map(|c| c.as_ref().into()).collect();
+        for mut row in sql::all(db, query, values).await? {
+            out.push(read(&mut row)?);
+        }
+    }
+    Ok(out)
+}
+
+/// Projects that a unit reports on, in the order in which they were entered.
+pub async fn of_unit(db: &impl Source, unit: &str) -> Result<Vec<Project>> {
+    let query = format!("SELECT {COLUMNS} FROM project p WHERE p.unit = $1 ORDER BY p.id");
+    sql::all(db, query, args![unit]).await?.iter_mut().map(read).collect()
+}
+
+/// Projects that a new row of this unit may speak of: its own, and those in the same places.
+pub async fn candidates(db: &impl Source, unit: &str, in_places: &[impl AsRef<str> + Sync]) -> Result<Vec<Candidate>> {
+    if in_places.len() > 1000 {
+        return Err(StoreError::refused("too many places at once"));
+    }
+    let mut query = "SELECT code, unit, name, place, facts FROM project WHERE unit = $1".to_owned();
+    if !in_places.is_empty() {
+        query.push_str(&format!(" OR place IN ({})", places(1, in_places.len())));
+    }
+    query.push_str(" ORDER BY id");
+    let mut values = args![unit];
+    values.extend(in_places.iter().map(|p| sea_orm::Value::from(p.as_ref())));
+    let rows = sql::all(db, query, values).await?;
+    rows.into_iter()
+        .map(|mut row| {
+            Ok(Candidate {
+                code: row.take()?,
+                unit: row.take()?,
+                name: row.take()?,
+                place: row.take()?,
+                donor: row.json::<Facts>()?.donor,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,69 @@
+//! Many people at the same moment.
+use std::sync::Arc;
+
+use domain::ids::UserId;
+use store::{audit, obligation, revision, round};
+
+use super::databases::Database;
+use super::world::{at, form, report, terms};
+
+/// Eight people save the same report and sign the trail twelve times each; nothing is lost and
+/// the chain does not fork.
+async fn crowd(db: Database) {
+    let store = Arc::new(db.store.clone());
+    let now = at("2025-11-03T08:00:00Z");
+    let id = round::insert(&*store, &terms(2025), &form(), now).await.unwrap();
+    obligation::insert_many(&*store, id, &["X1"]).await.unwrap();
+    let people = (0..8).map(|n| {
+        let store = Arc::clone(&store);
+        tokio::spawn(async move {
+            for _ in 0..12 {
+                let tx = store.begin().await.unwrap();
+                let mut listed = obligation::by_unit(&tx, id, "X1").await.unwrap().unwrap();
+                let report = report(&[("a", n)]);
+                let saved = revision::insert(&tx, listed.obligation.id, &report, "form", Some(UserId(n)), now).await;
+                listed.obligation.save(saved.unwrap(), jiff::civil::date(2025, 11, 3)).unwrap();
+                obligation::save(&tx, &listed.obligation, &listed.parts).await.unwrap();
+                let entry = audit::Entry {
+                    at: now,
+                    user: Some(UserId(n)),
+                    who: n.to_string(),
+                    seat: String::new(),
+                    action: "report.save".into(),
+                    subject: "obligation:1".into(),
+                    change: serde_json::Value::Null,
+                };
+                audit::append(&tx, &entry).await.unwrap();
+                tx.commit().await.unwrap();
+                // Readers are not kept waiting by writers.
+                obligation::of_round(&*store, id).await.unwrap();
+            }
+        })
+    });
+    for person in people.collect::<Vec<_>>() {
+        person.await.unwrap();
+    }
+    let listed = obligation::by_unit(&*store, id, "X1").await.unwrap().unwrap();
+    let revisions = revision::list(&*store, listed.obligation.id).await.unwrap();
+    assert_eq!((revisions.len(), revisions[0].number), (96, 96));
+    assert_eq!(listed.obligation.revision, Some(revisions[0].id));
+    assert_eq!(audit::verify(&*store, None).await.unwrap().unwrap().entries, 96);
+    db.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crowd_writes_to_memory() {
+    crowd(Database::memory().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crowd_writes_to_a_file() {
+    crowd(Database::file().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crowd_writes_to_postgres() {
+    if let Some(db) = Database::postgres().await {
+        crowd(db).await;
+    }
+}
