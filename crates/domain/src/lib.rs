@@ -17,6 +17,7 @@ pub mod round;
 pub mod consolidation;
 pub mod project;
 
+pub mod plan;
 pub mod place;
 pub mod organisation;
 pub mod access;
