@@ -1,0 +1,26 @@
+# The plan printed in the layout of Decree 30/2020/NĐ-CP
+plan-paper-kind = Plan
+plan-paper-basis = Pursuant to document No. { $number } of { $date }: { $title }
+plan-paper-objectives = Objectives
+plan-paper-general = General objective
+plan-paper-specific = Specific objectives
+plan-paper-period = Period: { $from } to { $to }.
+plan-paper-areas = Priority areas
+plan-paper-duties = Duties
+plan-paper-clause = Clause
+plan-paper-duty = Duty
+plan-paper-lead = Lead
+plan-paper-with = Coordinating
+plan-paper-due = Due
+plan-paper-continuous = Continuous
+plan-paper-yearly = Yearly
+plan-paper-yearly-on = Yearly, { $day }
+plan-paper-not-stated = Not stated
+plan-paper-funds = Resources
+plan-paper-report = Yearly report
+plan-paper-report-before = Report before { $day } each year: { $who }.
+plan-paper-report-by = Report by { $day } each year: { $who }.
+plan-paper-report-lead = Receives and consolidates: { $who }.
+plan-paper-report-to = The consolidated report goes to: { $who }.
+plan-paper-closing = This is Plan No. { $number } as the system holds it.
+plan-paper-official = The official document prevails.

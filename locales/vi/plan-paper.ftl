@@ -1,0 +1,26 @@
+# Kế hoạch in ra theo Nghị định 30/2020/NĐ-CP
+plan-paper-kind = Kế hoạch
+plan-paper-basis = Căn cứ văn bản số { $number } { $date }: { $title }
+plan-paper-objectives = Mục tiêu
+plan-paper-general = Mục tiêu chung
+plan-paper-specific = Mục tiêu cụ thể
+plan-paper-period = Thời gian thực hiện: { $from } - { $to }.
+plan-paper-areas = Lĩnh vực ưu tiên
+plan-paper-duties = Nhiệm vụ
+plan-paper-clause = Điểm
+plan-paper-duty = Nhiệm vụ
+plan-paper-lead = Chủ trì
+plan-paper-with = Phối hợp
+plan-paper-due = Thời hạn
+plan-paper-continuous = Thường xuyên
+plan-paper-yearly = Hằng năm
+plan-paper-yearly-on = Hằng năm, ngày { $day }
+plan-paper-not-stated = Không nêu
+plan-paper-funds = Nguồn lực
+plan-paper-report = Chế độ báo cáo
+plan-paper-report-before = Đơn vị gửi báo cáo trước ngày { $day } hằng năm: { $who }.
+plan-paper-report-by = Đơn vị gửi báo cáo chậm nhất ngày { $day } hằng năm: { $who }.
+plan-paper-report-lead = Cơ quan nhận và tổng hợp: { $who }.
+plan-paper-report-to = Nơi nhận báo cáo tổng hợp: { $who }.
+plan-paper-closing = Trên đây là Kế hoạch số { $number } theo dữ liệu của hệ thống.
+plan-paper-official = Văn bản chính thức có giá trị thi hành.
