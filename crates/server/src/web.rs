@@ -1,0 +1,154 @@
+//! Pages. Reads may go to the store; writes go only through `app`.
+//!
+//! Reading order: [`routes`] is the table of contents, [`guard`] stands before every handler,
+//! [`visit`] is what a handler is given, [`page`] what it answers with.
+use std::net::IpAddr;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{FromRef, Request};
+use axum::http::{StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+use domain::place::Place;
+use domain::words::Words;
+use tokio::sync::OnceCell;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::csrf::CsrfLayer;
+
+use self::limit::{Buckets, Limit};
+use crate::ctx::Ctx;
+use crate::problem::Outcome;
+
+pub mod assets;
+pub mod error;
+pub mod form;
+pub mod guard;
+pub mod headers;
+pub mod limit;
+pub mod page;
+pub mod routes;
+mod say;
+pub mod session;
+pub mod upload;
+pub mod visit;
+
+mod account;
+mod health;
+mod people;
+mod public;
+mod sign_in;
+
+/// What all requests share. Cheap to clone.
+#[derive(Clone)]
+pub struct Web(Arc<Shared>);
+
+pub struct Shared {
+    pub ctx: Ctx,
+    /// Province of the plan's units, for the line under the mark.
+    pub province: Words,
+    /// Whether this instance holds demonstration figures; asked once.
+    demo: OnceCell<bool>,
+    sign_ins: Buckets,
+    uploads: Buckets,
+    published: public::Kept,
+}
+
+impl Deref for Web {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl FromRef<Web> for Ctx {
+    fn from_ref(web: &Web) -> Ctx {
+        web.ctx.clone()
+    }
+}
+
+impl Web {
+    fn new(ctx: Ctx) -> Self {
+        let province = province(&ctx);
+        Self(Arc::new(Shared {
+            ctx,
+            province,
+            demo: OnceCell::new(),
+            // An office shares one address: thirty people may sign in at eight in the morning.
+            sign_ins: Buckets::new(30, Duration::from_secs(3)),
+            uploads: Buckets::new(30, Duration::from_secs(2)),
+            published: public::Kept::default(),
+        }))
+    }
+
+    async fn learn_demo(&self) -> Outcome<()> {
+        let ask = || async { Ok::<_, store::StoreError>(store::setting::get(&self.ctx.store, "demo").await?.is_some()) };
+        self.demo.get_or_try_init(ask).await?;
+        Ok(())
+    }
+
+    fn is_demo(&self) -> bool {
+        self.demo.get().copied().unwrap_or(false)
+    }
+
+    /// Takes one try, or says after how many seconds there will be one.
+    fn take(&self, limit: Limit, who: IpAddr, now: Instant) -> Result<(), u64> {
+        match limit {
+            Limit::None => Ok(()),
+            Limit::SignIn => self.sign_ins.take(who, now),
+            Limit::Upload => self.uploads.take(who, now),
+        }
+    }
+}
+
+/// The province that the reporting units of today lie in.
+fn province(ctx: &Ctx) -> Words {
+    let reference = &ctx.reference;
+    let units = reference.organisations.reporting_units(ctx.clock.today());
+    let place = units.iter().filter_map(|o| o.place.as_ref()).find_map(|code| reference.places.get(code));
+    place.map(|p| Place::full_name(reference.places.province(p))).unwrap_or_default()
+}
+
+/// All pages of an instance. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`,
+/// so that tries are counted by address.
+pub fn router(ctx: Ctx) -> Router {
+    let transport = headers::Transport { https: ctx.config.https };
+    let web = Web::new(ctx);
+    let mut router = Router::new();
+    for route in routes::table() {
+        router = route.mount(router, &web);
+    }
+    router
+        .fallback(error::not_found)
+        .with_state(web.clone())
+        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::custom(|_| error::bare(StatusCode::INTERNAL_SERVER_ERROR)))
+        .layer(from_fn_with_state(web, error::around))
+        .layer(compression())
+        .layer(from_fn(one_vary))
+        .layer(from_fn_with_state(transport, headers::protect))
+}
+
+/// Documents and workbooks are compressed files already.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let worth = DefaultPredicate::new()
+        .and(NotForContentType::new("application/vnd.openxmlformats"))
+        .and(NotForContentType::new("application/pdf"));
+    CompressionLayer::new().quality(CompressionLevel::Precise(5)).compress_when(worth)
+}
+
+/// One `Vary` header instead of several, which some caches read only the first of.
+async fn one_vary(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let all: Vec<_> = response.headers().get_all(header::VARY).iter().filter_map(|v| v.to_str().ok()).collect();
+    if all.len() > 1
+        && let Ok(one) = all.join(", ").parse()
+    {
+        response.headers_mut().insert(header::VARY, one);
+    }
+    response
+}

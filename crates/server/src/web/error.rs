@@ -1,0 +1,210 @@
+//! Pages for when things do not go: who can do it, where it went, when to try again.
+//!
+//! A handler returns a [`Problem`] and is done. It leaves as an answer without content that
+//! carries its cause; [`dress`] makes the page, in the language and with the menu of the visit.
+use std::sync::Arc;
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::access::Action;
+use domain::refusal::Refusal;
+use tower_http::csrf::ProtectionError;
+
+use super::Web;
+use super::page::{Page, Say, Side, show_as};
+use super::routes::url;
+use super::session::hex;
+use super::visit::Visit;
+use crate::app::user::password::random;
+use crate::problem::Problem;
+
+/// Cause of an answer that has no page yet.
+#[derive(Clone)]
+struct Cause(Arc<Problem>);
+
+/// Seconds to wait before trying again.
+#[derive(Clone, Copy)]
+struct Wait(u64);
+
+/// The answer is for a machine and stays as it is.
+#[derive(Clone, Copy)]
+struct AsItIs;
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = match &self {
+            Problem::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::Forbidden(_) => StatusCode::FORBIDDEN,
+            Problem::NotFound(_) => StatusCode::NOT_FOUND,
+            Problem::Conflict(_) => StatusCode::CONFLICT,
+            Problem::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        let mut response = bare(status);
+        response.extensions_mut().insert(Cause(Arc::new(self)));
+        response
+    }
+}
+
+/// An answer without content, to become a page.
+pub fn bare(status: StatusCode) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    response
+}
+
+/// It was there and is not any more.
+pub fn gone() -> Response {
+    bare(StatusCode::GONE)
+}
+
+/// Too many tries; there will be one more in so many seconds.
+pub fn limited(wait: u64) -> Response {
+    let mut response = bare(StatusCode::TOO_MANY_REQUESTS);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
+    response.extensions_mut().insert(Wait(wait));
+    response
+}
+
+/// An answer for machines, whatever its status.
+pub fn as_it_is(mut response: Response) -> Response {
+    response.extensions_mut().insert(AsItIs);
+    response
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    p: Page,
+    heading: String,
+    lines: Vec<String>,
+    findings: Vec<String>,
+    /// Text and address of what to do next.
+    next: (&'static str, String),
+}
+
+/// Gives a page to an answer that has none. Faults of ours are logged here, once.
+pub fn dress(visit: &Visit, mut response: Response) -> Response {
+    let status = response.status();
+    let has_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
+    if !(status.is_client_error() || status.is_server_error()) || has_page {
+        return response;
+    }
+    if response.extensions_mut().remove::<AsItIs>().is_some() {
+        return response;
+    }
+    let side = if visit.by.is_some() { Side::Office } else { Side::Public };
+    let say = Say(visit.lang_on(side));
+    let (heading, lines, findings) = explain(visit, say, &mut response);
+    let p = match side {
+        Side::Office => visit.office_titled(heading.clone()),
+        Side::Public => visit.public_titled(heading.clone()),
+    };
+    let next = match side {
+        Side::Office => (say.t("error-to-work"), url::WORK.to_owned()),
+        Side::Public => (say.t("error-to-home"), url::HOME.to_owned()),
+    };
+    let page = ErrorPage { p, heading, lines, findings, next };
+    let mut dressed = show_as(status, &page).unwrap_or_else(|_| bare(status));
+    for name in [header::RETRY_AFTER, header::ALLOW, header::SET_COOKIE] {
+        for value in response.headers().get_all(&name) {
+            dressed.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    dressed.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    dressed
+}
+
+type Said = (String, Vec<String>, Vec<String>);
+
+fn explain(visit: &Visit, say: Say, response: &mut Response) -> Said {
+    let status = response.status();
+    let said = |key: &str| {
+        let heading = say.t(&format!("error-{key}")).to_owned();
+        (heading, vec![say.t(&format!("error-{key}-why")).to_owned()], Vec::new())
+    };
+    if let Some(Cause(problem)) = response.extensions_mut().remove::<Cause>() {
+        return match &*problem {
+            Problem::Forbidden(action) => forbidden(say, *action),
+            Problem::Refused(refusal) => refused(say, refusal),
+            Problem::NotFound(_) => said("not-found"),
+            Problem::Conflict(_) => said("conflict"),
+            Problem::Broken(e) => broken(visit, say, &format!("{e:#}")),
+        };
+    }
+    if response.extensions().get::<ProtectionError>().is_some() {
+        return said("cross-site");
+    }
+    if let Some(Wait(seconds)) = response.extensions_mut().remove::<Wait>() {
+        let heading = say.t("error-limited").to_owned();
+        return (heading, vec![say.f1("error-limited-why", "seconds", seconds_of(seconds))], Vec::new());
+    }
+    match status {
+        StatusCode::NOT_FOUND => said("not-found"),
+        StatusCode::GONE => said("gone"),
+        StatusCode::FORBIDDEN => said("forbidden"),
+        StatusCode::METHOD_NOT_ALLOWED => said("method"),
+        StatusCode::PAYLOAD_TOO_LARGE => said("too-large"),
+        s if s.is_server_error() => broken(visit, say, s.as_str()),
+        _ => said("unreadable"),
+    }
+}
+
+fn seconds_of(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// Says who can, and whom to ask.
+fn forbidden(say: Say, action: Action) -> Said {
+    let who = say.t(&format!("who-{}", action_key(action)));
+    let lines = vec![say.f1("error-forbidden-who", "who", who), say.t("error-forbidden-ask").to_owned()];
+    (say.t("error-forbidden").to_owned(), lines, Vec::new())
+}
+
+fn refused(say: Say, refusal: &Refusal) -> Said {
+    let findings = refusal.findings.iter().map(|f| say.finding(f)).collect();
+    (say.t("error-refused").to_owned(), vec![say.refusal(refusal)], findings)
+}
+
+/// The code stands in the log beside the cause, and on the page without it.
+fn broken(visit: &Visit, say: Say, cause: &str) -> Said {
+    let code = hex(&random::<3>()).to_uppercase();
+    tracing::error!(code, path = visit.path, cause, "a request failed: {code}");
+    let lines = vec![say.f1("error-broken-code", "code", &code), say.t("error-broken-why").to_owned()];
+    (say.t("error-broken").to_owned(), lines, Vec::new())
+}
+
+/// `ReadReport` → `read-report`.
+pub fn action_key(action: Action) -> String {
+    let mut key = String::new();
+    for c in format!("{action:?}").chars() {
+        if c.is_uppercase() && !key.is_empty() {
+            key.push('-');
+        }
+        key.extend(c.to_lowercase());
+    }
+    key
+}
+
+/// For addresses that no route has.
+pub async fn not_found() -> Response {
+    bare(StatusCode::NOT_FOUND)
+}
+
+/// Around everything: gives a page to what the guard of a route never saw.
+pub async fn around(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let (uri, headers) = (parts.uri.clone(), parts.headers.get(header::COOKIE).cloned());
+    let response = next.run(Request::from_parts(parts, body)).await;
+    if response.status().is_success() || response.status().is_redirection() {
+        return response;
+    }
+    let mut kept = axum::http::HeaderMap::new();
+    if let Some(cookie) = headers {
+        kept.insert(header::COOKIE, cookie);
+    }
+    dress(&Visit::anonymous(&web, &uri, &kept), response)
+}

@@ -1,0 +1,182 @@
+//! Public figures: totals by priority area, with small numbers of people hidden.
+//!
+//! A cell that counts fewer than five shows only that. When it is the only one of its column, the
+//! total would give it away, so the next smallest is hidden too (threshold: proposed by the
+//! project for sensitive data on ethnicity, NĐ 356/2025; no instrument names one).
+use domain::consolidation::{Consolidated, Correction};
+use domain::figures::TOTAL;
+use domain::form::{Column, Form, Kind, Table};
+use domain::words::Words;
+
+/// Counts of people below this are not shown.
+const FEWEST: i64 = 5;
+
+/// What a public cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    None,
+    /// Đồng.
+    Money(i64),
+    Count(i64),
+    /// One to four.
+    Few,
+    /// Hidden so that a [`Cell::Few`] cannot be computed.
+    Hidden,
+}
+
+/// Totals of one table by area.
+#[derive(Debug)]
+pub struct AreaTable {
+    pub key: String,
+    pub title: Words,
+    pub columns: Vec<Words>,
+    /// Letter of the area, and a cell for each column.
+    pub rows: Vec<(String, Vec<Cell>)>,
+    pub total: Vec<Cell>,
+    /// Whether anything was hidden.
+    pub hides: bool,
+    /// Per mille of the largest area's first amount, for the bars; empty without money.
+    pub bars: Vec<(String, i64, i64)>,
+}
+
+/// A figure or a text that a version corrects.
+#[derive(Debug)]
+pub enum Change {
+    Figure { table: Words, row: String, column: Words, before: Cell, after: Cell },
+    /// Key of the section whose words were changed.
+    Section(String),
+}
+
+/// Tables of the form that are added up by area, with the columns that are printed.
+pub fn by_area(content: &Consolidated) -> Vec<AreaTable> {
+    content.form.tables.iter().filter_map(|t| area_table(content, t)).filter(|t| !t.rows.is_empty()).collect()
+}
+
+fn area_table(content: &Consolidated, table: &Table) -> Option<AreaTable> {
+    let area = table.columns.iter().find(|c| c.kind == Kind::Area && c.split)?;
+    let columns: Vec<&Column> = table.columns.iter().filter(|c| c.total && c.print).collect();
+    let prefix = format!("{}=", area.key);
+    let mut letters: Vec<&str> = content
+        .figures
+        .iter()
+        .filter(|f| f.table == table.key)
+        .filter_map(|f| f.row.strip_prefix(&prefix))
+        .collect();
+    letters.sort_by(|a, b| lang::collate(a, b));
+    letters.dedup();
+    let value = |row: &str, c: &Column| content.value(&table.key, row, &c.key);
+    let mut grid: Vec<Vec<Cell>> = Vec::new();
+    for column in &columns {
+        let cells = letters.iter().map(|l| cell(column.kind, value(&format!("{prefix}{l}"), column)));
+        grid.push(protect(cells.collect()));
+    }
+    let rows = letters.iter().enumerate();
+    let rows: Vec<_> = rows.map(|(n, l)| ((*l).to_owned(), grid.iter().map(|c| c[n]).collect())).collect();
+    let hides = grid.iter().flatten().any(|c| matches!(c, Cell::Few | Cell::Hidden));
+    Some(AreaTable {
+        key: table.key.clone(),
+        title: table.title.clone(),
+        columns: columns.iter().map(|c| c.title.clone()).collect(),
+        total: columns.iter().map(|c| cell(c.kind, value(TOTAL, c))).collect(),
+        bars: bars(&rows),
+        rows,
+        hides,
+    })
+}
+
+fn cell(kind: Kind, value: Option<i64>) -> Cell {
+    match (kind, value) {
+        (_, None) => Cell::None,
+        (Kind::Money, Some(n)) => Cell::Money(n),
+        (_, Some(n)) if 0 < n && n < FEWEST => Cell::Few,
+        (_, Some(n)) => Cell::Count(n),
+    }
+}
+
+/// Hides one more cell of a column where the total gives away the only hidden one.
+fn protect(mut cells: Vec<Cell>) -> Vec<Cell> {
+    if cells.iter().filter(|c| **c == Cell::Few).count() == 1 {
+        let count = |c: &Cell| if let Cell::Count(n) = c { Some(*n) } else { None };
+        let smallest = cells.iter().filter_map(count).filter(|n| *n > 0).min();
+        if let Some(n) = cells.iter().position(|c| smallest.is_some() && count(c) == smallest) {
+            cells[n] = Cell::Hidden;
+        }
+    }
+    cells
+}
+
+/// Letter, amount and per mille of the largest, largest first.
+fn bars(rows: &[(String, Vec<Cell>)]) -> Vec<(String, i64, i64)> {
+    let amount = |cells: &[Cell]| cells.iter().find_map(|c| if let Cell::Money(n) = c { Some(*n) } else { None });
+    let mut bars: Vec<_> = rows.iter().filter_map(|(l, cells)| Some((l.clone(), amount(cells)?, 0))).collect();
+    bars.sort_by_key(|(_, n, _)| std::cmp::Reverse(*n));
+    let largest = bars.first().map_or(0, |(_, n, _)| *n);
+    if largest <= 0 {
+        return Vec::new();
+    }
+    for bar in &mut bars {
+        bar.2 = i64::try_from(i128::from(bar.1.max(0)) * 1000 / i128::from(largest)).unwrap_or(0);
+    }
+    bars
+}
+
+/// Changes to totals and to texts; the rest is only counted, for it may name few people.
+pub fn changes(form: &Form, corrections: &[Correction]) -> (Vec<Change>, usize) {
+    let shown: Vec<Change> = corrections.iter().filter_map(|c| change(form, c)).collect();
+    let rest = corrections.len() - shown.len();
+    (shown, rest)
+}
+
+fn change(form: &Form, correction: &Correction) -> Option<Change> {
+    if let Some(section) = correction.what.strip_prefix("section ") {
+        return Some(Change::Section(section.to_owned()));
+    }
+    let (table, rest) = correction.what.split_once('.')?;
+    let (row, column) = rest.rsplit_once('.')?;
+    let table = form.table(table)?;
+    let column = table.column(column)?;
+    let area = table.columns.iter().find(|c| c.kind == Kind::Area);
+    let letter = area.and_then(|a| row.strip_prefix(&format!("{}=", a.key)));
+    if row != TOTAL && letter.is_none() {
+        return None;
+    }
+    Some(Change::Figure {
+        table: table.title.clone(),
+        row: letter.unwrap_or_default().to_owned(),
+        column: column.title.clone(),
+        before: cell(column.kind, correction.before.parse().ok()),
+        after: cell(column.kind, correction.after.parse().ok()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(values: &[i64]) -> Vec<Cell> {
+        values.iter().map(|n| cell(Kind::Count, Some(*n))).collect()
+    }
+
+    #[test]
+    fn fewer_than_five_people_are_never_shown() {
+        assert_eq!(counts(&[0, 1, 4, 5]), [Cell::Count(0), Cell::Few, Cell::Few, Cell::Count(5)]);
+        assert_eq!(cell(Kind::Money, Some(3)), Cell::Money(3));
+    }
+
+    #[test]
+    fn a_single_hidden_cell_cannot_be_computed_from_the_total() {
+        assert_eq!(protect(counts(&[3, 40, 7])), [Cell::Few, Cell::Count(40), Cell::Hidden]);
+        assert_eq!(protect(counts(&[3, 2, 7])), counts(&[3, 2, 7]));
+        assert_eq!(protect(counts(&[30, 0])), counts(&[30, 0]));
+    }
+
+    #[test]
+    fn changes_to_places_are_counted_and_not_shown() {
+        let form: Form = toml::from_str(include_str!("../../../../../data/forms/annual.toml")).unwrap();
+        let correction = |what: &str| Correction { what: what.into(), before: "3".into(), after: "9".into() };
+        let given = ["B1.total.women", "B1.area=d.aid", "B1.place=2025:32062.people", "section II"].map(correction);
+        let (shown, rest) = changes(&form, &given);
+        assert_eq!((shown.len(), rest), (3, 1));
+        assert!(matches!(&shown[0], Change::Figure { before: Cell::Few, after: Cell::Count(9), .. }));
+    }
+}

@@ -1,0 +1,197 @@
+//! Every address of the product, with the one permission it needs.
+//!
+//! To add a page:
+//! 1. a function in [`url`] for its address (templates use nothing else);
+//! 2. a line in [`table`]: method, path, action, owner, handler. The guard lets in only whom
+//!    `domain::access::may`; `Owner::Unit` takes the unit from `{unit}` in the path,
+//!    `Owner::Record` means that the use case finds the unit and asks again;
+//! 3. a handler in `web/<noun>.rs`: `async fn page(visit: Visit, by: Caller, State(ctx): State<Ctx>,
+//!    Path(..)) -> Outcome<Response>`; a failure is returned with `?` and becomes a page;
+//! 4. a struct there with `p: Page` (`visit.office("title-key")`) and its template
+//!    `templates/<noun>/<page>.html`, which extends `layout.html` and fills `main`;
+//!    `page::show(&it)` answers with it, `page::redirect_done(url, "saved")` after a write;
+//! 5. messages in `locales/{vi,en}/<noun>.ftl`; what a redirect says is `done-<word>`;
+//! 6. `UPDATE=1 cargo test -p nhipcau route`, and read the change of `tests/golden/routes.txt`.
+//!
+//! A form reads `Posted`, becomes a `form::Form`, and is shown again with its errors (422). A file
+//! comes as `upload::Upload`; its route is `.limited(Limit::Upload)`.
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{self, MethodRouter};
+use domain::access::Action;
+
+use super::guard::{self, Gate, Need, Owner};
+use super::limit::Limit;
+use super::{Web, account, assets, health, people, public, sign_in, upload};
+
+/// One address with one method.
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub need: Need,
+    /// Whether the visitor is looked up. Files that are the same for everyone do without.
+    guarded: bool,
+    handler: MethodRouter<Web>,
+}
+
+fn get<H, T>(path: &'static str, action: Action, owner: Owner, handler: H) -> Route
+where
+    H: Handler<T, Web>,
+    T: 'static,
+{
+    let need = Need { action, owner, limit: Limit::None };
+    Route { method: "GET", path, need, guarded: true, handler: routing::get(handler) }
+}
+
+fn post<H, T>(path: &'static str, action: Action, owner: Owner, handler: H) -> Route
+where
+    H: Handler<T, Web>,
+    T: 'static,
+{
+    let need = Need { action, owner, limit: Limit::None };
+    Route { method: "POST", path, need, guarded: true, handler: routing::post(handler) }
+}
+
+impl Route {
+    /// Counts tries by address; an upload may also be large.
+    fn limited(mut self, limit: Limit) -> Self {
+        self.need.limit = limit;
+        if limit == Limit::Upload {
+            self.handler = self.handler.layer(DefaultBodyLimit::max(upload::DRAINED));
+        }
+        self
+    }
+
+    /// The same for everyone: no visitor is looked up.
+    fn open(mut self) -> Self {
+        self.guarded = false;
+        self
+    }
+
+    pub(super) fn mount(self, router: Router<Web>, web: &Web) -> Router<Web> {
+        let handler = if self.guarded {
+            let gate = Gate { web: web.clone(), need: self.need };
+            self.handler.route_layer(from_fn_with_state(gate, guard::pass))
+        } else {
+            self.handler
+        };
+        router.route(self.path, handler)
+    }
+}
+
+/// The table of contents.
+pub fn table() -> Vec<Route> {
+    use Action as A;
+    use Owner as O;
+    vec![
+        // everyone
+        get("/", A::ReadPublic, O::None, public::home),
+        get("/cong-khai", A::ReadPublic, O::None, public::list),
+        get("/cong-khai/{round}/{version}", A::ReadPublic, O::None, public::report),
+        get("/cong-khai/{round}/{version}/{file}", A::ReadPublic, O::None, public::file),
+        get("/tai-san/{hash}/{name}", A::ReadPublic, O::None, assets::file).open(),
+        get("/suc-khoe", A::ReadPublic, O::None, health::answer).open(),
+        // signing in
+        get("/dang-nhap", A::ReadPublic, O::None, sign_in::first_page),
+        post("/dang-nhap", A::ReadPublic, O::None, sign_in::first_step).limited(Limit::SignIn),
+        get("/dang-nhap/ma", A::ReadPublic, O::None, sign_in::second_page),
+        post("/dang-nhap/ma", A::ReadPublic, O::None, sign_in::second_step).limited(Limit::SignIn),
+        post("/dang-xuat", A::Work, O::None, sign_in::sign_out),
+        get("/tai-khoan", A::Work, O::None, account::page),
+        post("/tai-khoan", A::Work, O::None, account::change_password).limited(Limit::SignIn),
+        // administrator
+        get("/cai-dat/nguoi-dung", A::ManagePeople, O::None, people::page),
+        post("/cai-dat/nguoi-dung", A::ManagePeople, O::None, people::add),
+        post("/cai-dat/nguoi-dung/{user}", A::ManagePeople, O::None, people::change),
+    ]
+}
+
+/// Addresses. Nothing else in the program writes one.
+pub mod url {
+    use std::fmt::Display;
+
+    use super::super::visit::encode;
+
+    pub const HOME: &str = "/";
+    pub const PUBLISHED: &str = "/cong-khai";
+    pub const SIGN_IN: &str = "/dang-nhap";
+    pub const SECOND_STEP: &str = "/dang-nhap/ma";
+    pub const SIGN_OUT: &str = "/dang-xuat";
+    pub const ACCOUNT: &str = "/tai-khoan";
+    /// Own work list.
+    pub const WORK: &str = "/viec";
+    pub const PROJECTS: &str = "/du-an";
+    pub const PLAN: &str = "/ke-hoach";
+    pub const PEOPLE: &str = "/cai-dat/nguoi-dung";
+    pub const AUDIT: &str = "/nhat-ky";
+
+    /// Sign-in that leads back to `path` afterwards.
+    pub fn sign_in(path: &str) -> String {
+        back(SIGN_IN, path)
+    }
+
+    pub fn second_step(path: &str) -> String {
+        back(SECOND_STEP, path)
+    }
+
+    fn back(to: &str, path: &str) -> String {
+        if path.is_empty() { to.to_owned() } else { format!("{to}?tiep={}", encode(path)) }
+    }
+
+    /// A round's overview, by the round's key ("2025").
+    pub fn round(round: impl Display) -> String {
+        format!("/bao-cao/{round}")
+    }
+
+    /// A unit's report.
+    pub fn report(round: impl Display, unit: &str) -> String {
+        format!("/bao-cao/{round}/{unit}")
+    }
+
+    /// Where a workbook is sent.
+    pub fn upload(round: impl Display, unit: &str) -> String {
+        format!("/bao-cao/{round}/{unit}/tep")
+    }
+
+    /// The unit's workbook, filled in as far as the register knows.
+    pub fn workbook(round: impl Display, unit: &str) -> String {
+        format!("/bao-cao/{round}/{unit}/mau.xlsx")
+    }
+
+    /// An uploaded workbook waiting for its sender's word.
+    pub fn intake(id: impl Display) -> String {
+        format!("/tep/{id}")
+    }
+
+    pub fn consolidation(round: impl Display) -> String {
+        format!("/tong-hop/{round}")
+    }
+
+    pub fn project(code: &str) -> String {
+        format!("/du-an/{}", encode(code))
+    }
+
+    pub fn round_settings(round: impl Display) -> String {
+        format!("/cai-dat/dot/{round}")
+    }
+
+    pub fn person(id: impl Display) -> String {
+        format!("{PEOPLE}/{id}")
+    }
+
+    /// A published version of a sealed report.
+    pub fn published(round: &str, version: u32) -> String {
+        format!("{PUBLISHED}/{round}/{version}")
+    }
+
+    /// A file of a published version: `2025-1.pdf`.
+    pub fn published_file(round: &str, version: u32, ending: &str) -> String {
+        format!("{PUBLISHED}/{round}/{version}/{round}-{version}.{ending}")
+    }
+
+    pub fn asset(hash: &str, name: &str) -> String {
+        format!("/tai-san/{hash}/{name}")
+    }
+}

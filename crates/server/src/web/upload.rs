@@ -1,0 +1,132 @@
+//! A posted file: written to a temporary file as it arrives, never held in memory.
+use std::path::{Path, PathBuf};
+
+use axum::extract::multipart::Field;
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::finding::{Arg, Finding, Spot};
+use tempfile::TempPath;
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt;
+
+use super::error;
+use super::form::Posted;
+use crate::problem::{Outcome, Problem};
+
+/// Largest workbook that is taken. A filled one of a thousand rows has 200 kB.
+pub const LARGEST: u64 = 20_000_000;
+/// What is still read and thrown away, so that the sender gets an answer instead of a broken
+/// connection. Beyond it the connection is cut.
+pub const DRAINED: usize = 256_000_000;
+
+/// The form's other fields, and the file or what is wrong with it.
+pub struct Upload {
+    pub posted: Posted,
+    pub file: Result<Sent, Finding>,
+}
+
+/// A file that arrived whole. Deleted when dropped.
+pub struct Sent {
+    /// As the sender named it, without folders; for show only.
+    pub name: String,
+    pub size: u64,
+    path: TempPath,
+}
+
+impl Sent {
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let parts = Multipart::from_request(request, state).await;
+        let parts = parts.map_err(|_| error::bare(StatusCode::UNSUPPORTED_MEDIA_TYPE))?;
+        read(parts).await.map_err(axum::response::IntoResponse::into_response)
+    }
+}
+
+async fn read(mut parts: Multipart) -> Outcome<Upload> {
+    let mut fields = Vec::new();
+    let mut file = Err(Finding::error("upload-missing", Spot::default()));
+    loop {
+        match parts.next_field().await {
+            Ok(Some(part)) if part.file_name().is_some() => file = take(part).await?,
+            Ok(Some(part)) => {
+                let name = part.name().unwrap_or_default().to_owned();
+                match part.text().await {
+                    Ok(text) => fields.push((name, text)),
+                    Err(_) => file = Err(broken()),
+                }
+            }
+            Ok(None) => break,
+            Err(_) => {
+                file = Err(broken());
+                break;
+            }
+        }
+    }
+    Ok(Upload { posted: Posted::new(fields), file })
+}
+
+/// Writes one part to a file. Only a fault of this machine is a problem; the rest are findings.
+async fn take(mut part: Field<'_>) -> Outcome<Result<Sent, Finding>> {
+    let name = base_name(part.file_name().unwrap_or_default());
+    let (std_file, path) = tempfile::NamedTempFile::new().map_err(fault)?.into_parts();
+    let mut file = File::from_std(std_file);
+    let mut size: u64 = 0;
+    loop {
+        match part.chunk().await {
+            Ok(Some(bytes)) => {
+                size = size.saturating_add(bytes.len() as u64);
+                if size <= LARGEST {
+                    file.write_all(&bytes).await.map_err(fault)?;
+                }
+            }
+            Ok(None) => break,
+            Err(_) => return Ok(Err(broken())),
+        }
+    }
+    file.flush().await.map_err(fault)?;
+    if size > LARGEST {
+        let megabytes = |n: u64| Arg::Number(i64::try_from(n.div_ceil(1_000_000)).unwrap_or(i64::MAX));
+        let finding = Finding::error("upload-too-large", Spot::default());
+        return Ok(Err(finding.with("size", megabytes(size)).with("largest", megabytes(LARGEST))));
+    }
+    if size == 0 {
+        let code = if name.is_empty() { "upload-missing" } else { "upload-empty" };
+        return Ok(Err(Finding::error(code, Spot::default())));
+    }
+    Ok(Ok(Sent { name, size, path }))
+}
+
+fn broken() -> Finding {
+    Finding::error("upload-broken", Spot::default())
+}
+
+fn fault(e: std::io::Error) -> Problem {
+    Problem::Broken(anyhow::Error::new(e).context("cannot keep an uploaded file"))
+}
+
+/// Some browsers send the whole path of the sender's machine.
+fn base_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let shown: String = last.chars().filter(|c| !c.is_control()).take(120).collect();
+    lang::nfc(&PathBuf::from(shown).to_string_lossy()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_shown_without_folders() {
+        assert_eq!(base_name("C:\\Báo cáo\\biểu 1.xlsx"), "biểu 1.xlsx");
+        assert_eq!(base_name("../../etc/passwd"), "passwd");
+        assert_eq!(base_name("a\u{7}b.xlsx"), "ab.xlsx");
+    }
+}

@@ -1,0 +1,43 @@
+people = People
+people-count = { $n ->
+    [one] { $n } account
+   *[other] { $n } accounts
+}
+people-all = All accounts
+people-name = Name
+people-name-needed = Enter the name.
+people-email = Official e-mail
+people-email-hint = Used to sign in and for reminders.
+people-email-needed = Enter the official e-mail.
+people-organisation = Organisation
+people-organisation-needed = Choose the organisation.
+people-position = Position
+people-position-hint = Leaders seal, sign and extend. Administrators only keep accounts and settings.
+people-second-factor = Code at sign-in
+people-second-factor-on = Yes
+people-second-factor-off = Not yet
+people-state = State
+people-open = In use
+people-locked = Locked
+people-closed = Closed
+people-do = Action
+people-own = My account
+people-reset-password = New password
+people-reset-second-factor = Reset the code
+people-disable = Close the account
+people-enable = Reopen the account
+people-add = Add an account
+people-add-how = The system makes a first password and shows it once. Hand it over in person; it should be changed at once.
+people-made = Password of { $email }
+people-made-once = The password is shown only now and stored nowhere. Hand it over in person.
+position-officer = Officer
+position-leader = Leader
+position-administrator = Administrator
+done-account-closed = The account is closed. Its open sessions have ended.
+done-account-opened = The account is open again.
+done-second-factor = The code is reset. The person sets it up again at the next sign-in.
+refusal-email-unlike = This does not look like an e-mail address, for example name@province.gov.vn.
+refusal-email-taken = This e-mail already has an account.
+refusal-name-needed = Enter the name, at most 200 characters.
+refusal-organisation-unknown = Choose an organisation from the list.
+refusal-account-own = You cannot close your own account. Another administrator can.

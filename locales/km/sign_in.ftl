@@ -1,0 +1,2 @@
+# Not yet checked by a reader from the place.
+sign-in = ចូល
