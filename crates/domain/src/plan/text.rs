@@ -169,6 +169,7 @@ mod tests {
         Clause {
             reference,
             parent,
+            label: "3.".into(),
             title: title.into(),
             text: text.into(),
             line: 1,

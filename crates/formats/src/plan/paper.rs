@@ -5,6 +5,7 @@ use domain::words::Words;
 use lang::{Arg, Lang};
 
 use super::body::{Mark, mark};
+use crate::paper::decree30;
 use crate::paper::{Align, Block, Column, Dated, Level, Paper, Row, Signature, Table, TitleBlock};
 
 /// The official text as it was read, laid out by Decree 30. Reading the result gives the same
@@ -101,16 +102,21 @@ pub fn paper(plan: &Plan, lang: Lang) -> Paper {
     let closing = lang::format(lang, "plan-paper-closing", &[("number", Arg::from(&plan.number))]);
     let mut body = objectives(plan, lang);
     body.push(Block::heading(Level::Part, 2, say("plan-paper-areas")));
+    let areas = listed(plan.areas.iter().map(|a| one(lang, &a.title)));
     body.extend(
-        plan.areas
-            .iter()
+        areas
+            .into_iter()
             .zip(1..)
-            .map(|(a, n)| Block::heading(Level::Point, n, one(lang, &a.title))),
+            .map(|(title, n)| Block::heading(Level::Point, n, title)),
     );
     body.push(Block::heading(Level::Part, 3, say("plan-paper-duties")));
     body.push(Block::Table(duties(plan, lang)));
     body.push(Block::heading(Level::Part, 4, say("plan-paper-funds")));
-    body.extend(plan.funds.iter().map(|f| Block::bullet(one(lang, &f.title))));
+    body.extend(
+        listed(plan.funds.iter().map(|f| one(lang, &f.title)))
+            .into_iter()
+            .map(Block::bullet),
+    );
     if let Some(duty) = &plan.report {
         body.push(Block::heading(Level::Part, 5, say("plan-paper-report")));
         body.extend(report(duty, lang));
@@ -144,13 +150,18 @@ fn one(lang: Lang, words: &Words) -> &str {
     if lang == Lang::En { &words.en } else { &words.vi }
 }
 
+/// Items of a list as the decree ends them: «;», the last one «.».
+fn listed<'a>(items: impl Iterator<Item = &'a str>) -> Vec<String> {
+    decree30::listed(&items.map(str::to_owned).collect::<Vec<_>>())
+}
+
 fn objectives(plan: &Plan, lang: Lang) -> Vec<Block> {
     let heading = |level, n, key: &str| Block::heading(level, n, lang::text(lang, key));
     let of = |scope: Scope| {
-        plan.objectives
-            .iter()
-            .filter(move |o| o.scope == scope)
-            .map(move |o| Block::bullet(one(lang, &o.title)))
+        let own = plan.objectives.iter().filter(|o| o.scope == scope);
+        listed(own.map(|o| one(lang, &o.title)))
+            .into_iter()
+            .map(Block::bullet)
     };
     let period = [
         ("from", Arg::from(plan.period.from)),
