@@ -1,0 +1,450 @@
+//! One pass over a sheet's XML (ECMA-376 part 1, 18.3): rows of cells as they stand, nothing kept.
+//!
+//! The file was written by someone else's program or by someone's malice: nesting is counted,
+//! positions are bounded, and what is not understood ends the sheet with a word, not with a panic.
+use std::borrow::Cow;
+use std::ops::ControlFlow;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+/// Elements inside each other; a real sheet has eight.
+const DEPTH_MOST: usize = 64;
+/// Merged ranges that are kept; more say nothing new.
+const MERGES_MOST: usize = 500;
+/// Last row and column of the format, from 0.
+const LAST_ROW: u32 = 1_048_575;
+const LAST_COLUMN: u32 = 16_383;
+
+/// The XML ends early, is not well formed, or is not a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Damage;
+
+impl From<quick_xml::Error> for Damage {
+    fn from(_: quick_xml::Error) -> Self {
+        Self
+    }
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Raw<'a> {
+    /// Nothing: a formula without a stored result.
+    None,
+    Number {
+        value: f64,
+        /// The cell's number format shows a date or a time.
+        date: bool,
+    },
+    Text(Cow<'a, str>),
+    Bool(bool),
+    /// `#REF!`, `#N/A`…
+    Error(Cow<'a, str>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cell<'a> {
+    pub(super) column: u32,
+    pub(super) raw: Raw<'a>,
+    pub(super) formula: bool,
+}
+
+/// A row that holds something.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row<'a> {
+    /// Counted from 0.
+    pub(super) number: u32,
+    pub(super) cells: Vec<Cell<'a>>,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn at(&self, column: u32) -> Option<&Cell<'a>> {
+        self.cells.iter().find(|c| c.column == column)
+    }
+}
+
+impl Cell<'_> {
+    /// The content as plain text, for marks and headings.
+    pub(super) fn shown(&self) -> String {
+        match &self.raw {
+            Raw::None => String::new(),
+            Raw::Number { value, .. } => value.to_string(),
+            Raw::Text(t) | Raw::Error(t) => t.trim().to_owned(),
+            Raw::Bool(b) => b.to_string(),
+        }
+    }
+    pub(super) fn text(&self) -> Option<&str> {
+        if let Raw::Text(t) = &self.raw { Some(t) } else { None }
+    }
+}
+
+/// A merged range, rows and columns from 0, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Merge {
+    pub(super) first: (u32, u32),
+    pub(super) last: (u32, u32),
+}
+
+/// What the cells of all sheets refer to.
+pub(super) struct Palette<'a> {
+    pub(super) strings: &'a Strings,
+    /// By style number: whether it shows a date.
+    pub(super) dates: &'a [bool],
+}
+
+/// The shared strings, end to end in one text.
+#[derive(Debug, Default)]
+pub(super) struct Strings {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    pub(super) fn get(&self, index: usize) -> Option<&str> {
+        let end = *self.ends.get(index)? as usize;
+        let start = index.checked_sub(1).and_then(|i| self.ends.get(i)).map_or(0, |e| *e as usize);
+        self.text.get(start..end)
+    }
+
+    /// Reads `sharedStrings.xml`; phonetic guides are left out.
+    pub(super) fn read(xml: &str) -> Result<Self, Damage> {
+        let mut reader = Reader::from_str(xml);
+        let mut out = Self::default();
+        let (mut inside, mut guide, mut depth) = (false, 0_usize, 0_usize);
+        loop {
+            match reader.read_event()? {
+                Event::Start(e) => {
+                    depth = deeper(depth)?;
+                    match e.local_name().as_ref() {
+                        "t" => inside = guide == 0,
+                        "rPh" => guide += 1,
+                        _ => {}
+                    }
+                }
+                Event::End(e) => {
+                    depth = depth.checked_sub(1).ok_or(Damage)?;
+                    match e.local_name().as_ref() {
+                        "t" => inside = false,
+                        "rPh" => guide = guide.saturating_sub(1),
+                        "si" => out.ends.push(u32::try_from(out.text.len()).map_err(|_| Damage)?),
+                        _ => {}
+                    }
+                }
+                Event::Empty(e) if e.local_name().as_ref() == "si" => {
+                    out.ends.push(u32::try_from(out.text.len()).map_err(|_| Damage)?);
+                }
+                Event::Text(t) if inside => out.text.push_str(&t.xml10_content()),
+                Event::CData(t) if inside => out.text.push_str(&t.xml10_content()),
+                Event::GeneralRef(r) if inside => out.text.push(entity(&r)?),
+                Event::DocType(_) => return Err(Damage),
+                Event::Eof => return if depth == 0 { Ok(out) } else { Err(Damage) },
+                _ => {}
+            }
+        }
+    }
+}
+
+fn deeper(depth: usize) -> Result<usize, Damage> {
+    if depth < DEPTH_MOST { Ok(depth + 1) } else { Err(Damage) }
+}
+
+/// The five named references and numbered ones; a sheet has no others, and a document type that
+/// would define more is refused.
+fn entity(r: &BytesRef<'_>) -> Result<char, Damage> {
+    if let Some(c) = r.resolve_char_ref()? {
+        return Ok(c);
+    }
+    match r.as_ref() {
+        "amp" => Ok('&'),
+        "lt" => Ok('<'),
+        "gt" => Ok('>'),
+        "quot" => Ok('"'),
+        "apos" => Ok('\''),
+        _ => Err(Damage),
+    }
+}
+
+/// How a cell's value is to be understood (attribute `t`).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Shared,
+    Text,
+    Bool,
+    Error,
+}
+
+/// Where in a cell the reader stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Nothing,
+    Value,
+    Inline,
+    Formula,
+}
+
+struct Walk<'a, 'p> {
+    palette: &'p Palette<'a>,
+    row: u32,
+    column: u32,
+    cells: Vec<Cell<'a>>,
+    kind: Kind,
+    style: usize,
+    formula: bool,
+    inside: Inside,
+    guide: bool,
+    value: Cow<'a, str>,
+    has_value: bool,
+    merges: Vec<Merge>,
+}
+
+/// Calls `visit` for each row that holds something, in the order of the file, until it breaks.
+/// Returns the merged ranges, which stand behind the rows (none after a break).
+pub(super) fn each_row<'a>(
+    xml: &'a str,
+    palette: &Palette<'a>,
+    mut visit: impl FnMut(Row<'a>) -> ControlFlow<()>,
+) -> Result<Vec<Merge>, Damage> {
+    let mut reader = Reader::from_str(xml);
+    let mut walk = Walk::new(palette);
+    let mut depth = 0_usize;
+    loop {
+        match reader.read_event()? {
+            Event::Start(e) => {
+                depth = deeper(depth)?;
+                walk.start(&e);
+            }
+            Event::Empty(e) => {
+                walk.start(&e);
+                if walk.end(e.local_name().as_ref(), &mut visit).is_break() {
+                    return Ok(Vec::new());
+                }
+            }
+            Event::End(e) => {
+                depth = depth.checked_sub(1).ok_or(Damage)?;
+                if walk.end(e.local_name().as_ref(), &mut visit).is_break() {
+                    return Ok(Vec::new());
+                }
+            }
+            Event::Text(t) if walk.wants_text() => walk.push(t.xml10_content()),
+            Event::CData(t) if walk.wants_text() => walk.push(t.xml10_content()),
+            Event::GeneralRef(r) if walk.wants_text() => walk.value.to_mut().push(entity(&r)?),
+            Event::DocType(_) => return Err(Damage),
+            Event::Eof => return if depth == 0 { Ok(walk.merges) } else { Err(Damage) },
+            _ => {}
+        }
+    }
+}
+
+impl<'a, 'p> Walk<'a, 'p> {
+    fn new(palette: &'p Palette<'a>) -> Self {
+        Self {
+            palette,
+            row: 0,
+            column: 0,
+            cells: Vec::new(),
+            kind: Kind::Number,
+            style: 0,
+            formula: false,
+            inside: Inside::Nothing,
+            guide: false,
+            value: Cow::Borrowed(""),
+            has_value: false,
+            merges: Vec::new(),
+        }
+    }
+
+    fn wants_text(&self) -> bool {
+        matches!(self.inside, Inside::Value | Inside::Inline) && !self.guide
+    }
+
+    fn push(&mut self, text: Cow<'a, str>) {
+        if self.value.is_empty() {
+            self.value = text;
+        } else {
+            self.value.to_mut().push_str(&text);
+        }
+    }
+
+    fn start(&mut self, e: &BytesStart<'_>) {
+        match e.local_name().as_ref() {
+            "row" => {
+                for a in e.attributes().with_checks(false).flatten() {
+                    if a.key.as_ref() == "r"
+                        && let Ok(n) = a.value.parse::<u32>()
+                    {
+                        self.row = n.saturating_sub(1).min(LAST_ROW);
+                    }
+                }
+                self.column = 0;
+            }
+            "c" => self.start_cell(e),
+            "f" => {
+                self.formula = true;
+                self.inside = Inside::Formula;
+            }
+            "v" => {
+                self.has_value = true;
+                self.inside = Inside::Value;
+            }
+            "t" if self.inside == Inside::Nothing && self.kind == Kind::Text => {
+                self.has_value = true;
+                self.inside = Inside::Inline;
+            }
+            "rPh" => self.guide = true,
+            "mergeCell" if self.merges.len() < MERGES_MOST => self.merges.extend(merge(e)),
+            _ => {}
+        }
+    }
+
+    fn start_cell(&mut self, e: &BytesStart<'_>) {
+        (self.kind, self.style, self.formula, self.has_value) = (Kind::Number, 0, false, false);
+        self.value = Cow::Borrowed("");
+        for a in e.attributes().with_checks(false).flatten() {
+            match a.key.as_ref() {
+                "r" => {
+                    if let Some((_, column)) = position(&a.value) {
+                        self.column = column;
+                    }
+                }
+                "s" => self.style = a.value.parse().unwrap_or(0),
+                "t" => {
+                    self.kind = match &*a.value {
+                        "s" => Kind::Shared,
+                        "b" => Kind::Bool,
+                        "e" => Kind::Error,
+                        "n" => Kind::Number,
+                        _ => Kind::Text,
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn end(&mut self, name: &str, visit: &mut impl FnMut(Row<'a>) -> ControlFlow<()>) -> ControlFlow<()> {
+        match name {
+            "v" | "t" | "f" => self.inside = Inside::Nothing,
+            "rPh" => self.guide = false,
+            "c" => {
+                self.finish_cell();
+                self.column = (self.column + 1).min(LAST_COLUMN);
+            }
+            "row" => {
+                let row = Row { number: self.row, cells: std::mem::take(&mut self.cells) };
+                self.row = (self.row + 1).min(LAST_ROW);
+                if !row.cells.is_empty() {
+                    return visit(row);
+                }
+            }
+            _ => {}
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn finish_cell(&mut self) {
+        let value = std::mem::take(&mut self.value);
+        if !self.has_value && !self.formula {
+            return;
+        }
+        let raw = match self.kind {
+            _ if value.is_empty() => Raw::None,
+            Kind::Text => Raw::Text(value),
+            Kind::Error => Raw::Error(value),
+            Kind::Bool => Raw::Bool(matches!(value.trim(), "1" | "true" | "TRUE")),
+            Kind::Shared => match value.trim().parse().ok().and_then(|i| self.palette.strings.get(i)) {
+                Some("") | None => Raw::None,
+                Some(text) => Raw::Text(Cow::Borrowed(text)),
+            },
+            Kind::Number => match value.trim().parse::<f64>() {
+                Ok(number) if number.is_finite() => {
+                    let date = self.palette.dates.get(self.style).copied().unwrap_or(false);
+                    Raw::Number { value: number, date }
+                }
+                _ => Raw::Text(value),
+            },
+        };
+        if raw != Raw::None || self.formula {
+            self.cells.push(Cell { column: self.column, raw, formula: self.formula });
+        }
+    }
+}
+
+fn merge(e: &BytesStart<'_>) -> Option<Merge> {
+    let found = e.attributes().with_checks(false).flatten().find(|a| a.key.as_ref() == "ref")?;
+    let (first, last) = found.value.split_once(':')?;
+    Some(Merge { first: position(first)?, last: position(last)? })
+}
+
+/// "C10" → (9, 2). Absolute marks are passed over.
+pub(super) fn position(name: &str) -> Option<(u32, u32)> {
+    let (mut column, mut row) = (0_u32, 0_u32);
+    for c in name.bytes().filter(|c| *c != b'$') {
+        match c {
+            b'A'..=b'Z' | b'a'..=b'z' if row == 0 => {
+                column = column.checked_mul(26)?.checked_add(u32::from(c.to_ascii_uppercase() - b'A') + 1)?;
+            }
+            b'0'..=b'9' => row = row.checked_mul(10)?.checked_add(u32::from(c - b'0'))?,
+            _ => return None,
+        }
+    }
+    let (row, column) = (row.checked_sub(1)?, column.checked_sub(1)?);
+    (row <= LAST_ROW && column <= LAST_COLUMN).then_some((row, column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(xml: &str) -> Result<Vec<String>, Damage> {
+        let strings = Strings::read("<sst><si><t>một</t></si><si><r><t>h</t></r><r><t>ai</t></r><rPh><t>x</t></rPh></si></sst>")?;
+        let palette = Palette { strings: &strings, dates: &[false, true] };
+        let mut out = Vec::new();
+        each_row(xml, &palette, |row| {
+            for c in &row.cells {
+                out.push(format!("{}:{}:{:?}{}", row.number, c.column, c.raw, if c.formula { "=" } else { "" }));
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(out)
+    }
+
+    #[test]
+    fn every_kind_of_cell_is_read_in_one_pass() {
+        let got = rows(
+            r#"<x:worksheet xmlns:x="u"><x:sheetData><x:row r="3"><x:c r="B3" t="s"><x:v>1</x:v></x:c><x:c r="C3" s="1"><x:v>45965</x:v></x:c>
+            <x:c r="D3"><x:f>A1+1</x:f><x:v>2.5</x:v></x:c><x:c r="E3"><x:f>A1</x:f></x:c><x:c t="b"><x:v>1</x:v></x:c><x:c t="e"><x:v>#REF!</x:v></x:c></x:row>
+            <x:row><x:c t="inlineStr"><x:is><x:t>a &amp; b&#10;</x:t></x:is></x:c><x:c s="1"/></x:row></x:sheetData></x:worksheet>"#,
+        )
+        .unwrap();
+        assert_eq!(
+            got,
+            [
+                r#"2:1:Text("hai")"#,
+                "2:2:Number { value: 45965.0, date: true }",
+                "2:3:Number { value: 2.5, date: false }=",
+                "2:4:None=",
+                "2:5:Bool(true)",
+                r##"2:6:Error("#REF!")"##,
+                r#"3:0:Text("a & b\n")"#,
+            ]
+        );
+    }
+
+    #[test]
+    fn torn_nested_and_entity_laden_sheets_are_damage() {
+        assert_eq!(rows("<worksheet><sheetData><row r=\"1\"><c><v>1</v></c>"), Err(Damage));
+        assert_eq!(rows(&"<a>".repeat(1_000)), Err(Damage));
+        assert_eq!(rows("<!DOCTYPE x [<!ENTITY y \"z\">]><worksheet/>"), Err(Damage));
+        assert_eq!(rows("<worksheet><row><c t=\"str\"><v>&y;</v></c></row></worksheet>"), Err(Damage));
+    }
+
+    #[test]
+    fn positions_outside_the_format_are_none() {
+        assert_eq!(position("C10"), Some((9, 2)));
+        assert_eq!(position("$AA$1"), Some((0, 26)));
+        for wrong in ["", "A", "1", "A0", "XFE1", "A1048577", "A99999999999", "1A", "ZZZZZZZZZZ1"] {
+            assert_eq!(position(wrong), None, "{wrong}");
+        }
+    }
+}
