@@ -2,7 +2,7 @@
 //!
 //! A role is a duty under the plan; an organisation holds it for a time. In 2025 departments were
 //! merged and the district level ended, so nothing but the seats of a day says who owes what.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -231,10 +231,17 @@ impl Organisations {
 
     /// Organisations that hold the role on that day, in the order of [`Self::all`].
     pub fn holders(&self, role: Role, on: Date) -> Vec<&Organisation> {
+        let held = self.seated(on, |r| r == role);
         self.all
             .iter()
-            .filter(|o| o.is_valid_on(on) && self.holds(&o.code, role, on))
+            .filter(|o| o.is_valid_on(on) && held.contains(o.code.as_str()))
             .collect()
+    }
+
+    /// Codes of the organisations with a seat of some role on that day.
+    fn seated(&self, on: Date, role: impl Fn(Role) -> bool) -> HashSet<&str> {
+        let held = self.seats.iter().filter(|s| role(s.role) && s.is_held_on(on));
+        held.map(|s| s.organisation.as_str()).collect()
     }
 
     pub fn holds(&self, code: &str, role: Role, on: Date) -> bool {
@@ -259,11 +266,11 @@ impl Organisations {
     /// of the file, then districts or communes by official code. The standing agency receives
     /// the reports and owes none to itself.
     pub fn reporting_units(&self, on: Date) -> Vec<&Organisation> {
+        let owing = self.seated(on, |r| Role::REPORTING.contains(&r));
+        let standing = self.seated(on, |r| r == Role::Standing);
         let owes = |o: &&Organisation| {
-            let roles = self.roles(&o.code, on);
-            o.is_valid_on(on)
-                && !roles.contains(&Role::Standing)
-                && roles.iter().any(|r| Role::REPORTING.contains(r))
+            let code = o.code.as_str();
+            o.is_valid_on(on) && owing.contains(code) && !standing.contains(code)
         };
         let mut units: Vec<_> = self.all.iter().filter(owes).collect();
         units.sort_by_key(|o| matches!(o.kind, OrganisationKind::District | OrganisationKind::Commune));
