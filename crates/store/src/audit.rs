@@ -155,7 +155,11 @@ impl Stored {
             subject: self.subject,
             change: serde_json::from_str(&self.change)?,
         };
-        Ok(Record { seq: self.seq, entry, hash: self.hash })
+        Ok(Record {
+            seq: self.seq,
+            entry,
+            hash: self.hash,
+        })
     }
 }
 
@@ -200,8 +204,19 @@ pub async fn append(tx: &Tx, entry: &Entry) -> Result<i64> {
 
 /// Where the chain ends now.
 pub async fn head(db: &impl Source) -> Result<Option<Head>> {
-    let row = sql::maybe(db, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", Vec::new()).await?;
-    row.map(|mut row| Ok(Head { seq: row.take()?, hash: row.take()? })).transpose()
+    let row = sql::maybe(
+        db,
+        "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1",
+        Vec::new(),
+    )
+    .await?;
+    row.map(|mut row| {
+        Ok(Head {
+            seq: row.take()?,
+            hash: row.take()?,
+        })
+    })
+    .transpose()
 }
 
 /// Walks the whole chain, a page at a time. With `expected`, an end that someone noted earlier,
@@ -226,12 +241,18 @@ pub async fn verify(db: &impl Source, expected: Option<&Head>) -> Result<Result<
                 return Ok(Err(broken));
             }
             entries += 1;
-            last = Some(Head { seq: stored.seq, hash: stored.hash });
+            last = Some(Head {
+                seq: stored.seq,
+                hash: stored.hash,
+            });
         }
     }
     let end = last.as_ref().map_or(0, |h| h.seq);
     match expected {
-        Some(known) if known.seq > end => Ok(Err(Broken { seq: known.seq, why: Why::Cut })),
+        Some(known) if known.seq > end => Ok(Err(Broken {
+            seq: known.seq,
+            why: Why::Cut,
+        })),
         _ => Ok(Ok(Verified { entries, head: last })),
     }
 }
@@ -239,7 +260,10 @@ pub async fn verify(db: &impl Source, expected: Option<&Head>) -> Result<Result<
 fn fault(before: Option<&Head>, stored: &Stored, expected: Option<&Head>) -> Option<Broken> {
     let due = before.map_or(0, |h| h.seq) + 1;
     if stored.seq != due {
-        return Some(Broken { seq: due, why: Why::Missing });
+        return Some(Broken {
+            seq: due,
+            why: Why::Missing,
+        });
     }
     let broken = |why| Some(Broken { seq: stored.seq, why });
     if stored.digest() != stored.hash {
@@ -260,6 +284,21 @@ pub async fn page(db: &impl Source, before_seq: Option<i64>, limit: u32) -> Resu
     records(db, query, args![before_seq.unwrap_or(i64::MAX), i64::from(limit)]).await
 }
 
+/// As [`page`], of things whose names begin so: "report/", "round/2025". Empty for all.
+pub async fn page_under(
+    db: &impl Source,
+    prefix: &str,
+    before_seq: Option<i64>,
+    limit: u32,
+) -> Result<Vec<Record>> {
+    let query = format!(
+        "SELECT {COLUMNS} FROM audit WHERE seq < $1 AND substr(subject, 1, length($2)) = $2 \
+         ORDER BY seq DESC LIMIT $3"
+    );
+    let before = before_seq.unwrap_or(i64::MAX);
+    records(db, query, args![before, prefix, i64::from(limit)]).await
+}
+
 /// Everything about one thing, newest first.
 pub async fn of_subject(db: &impl Source, subject: &str) -> Result<Vec<Record>> {
     let query = format!("SELECT {COLUMNS} FROM audit WHERE subject = $1 ORDER BY seq DESC");
@@ -267,5 +306,9 @@ pub async fn of_subject(db: &impl Source, subject: &str) -> Result<Vec<Record>> 
 }
 
 async fn records(db: &impl Source, query: String, values: Vec<sea_orm::Value>) -> Result<Vec<Record>> {
-    sql::all(db, query, values).await?.into_iter().map(|row| Stored::read(row)?.record()).collect()
+    sql::all(db, query, values)
+        .await?
+        .into_iter()
+        .map(|row| Stored::read(row)?.record())
+        .collect()
 }

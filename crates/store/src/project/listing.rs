@@ -98,7 +98,13 @@ pub async fn list(db: &impl Source, filter: &Filter) -> Result<(Vec<Listed>, u64
     let rows = sql::all(db, query, values).await?;
     let listed = rows
         .into_iter()
-        .map(|mut row| Ok(Listed { project: read(&mut row)?, committed: row.take()?, disbursed: row.take()? }))
+        .map(|mut row| {
+            Ok(Listed {
+                project: read(&mut row)?,
+                committed: row.take()?,
+                disbursed: row.take()?,
+            })
+        })
         .collect::<Result<_>>()?;
     Ok((listed, total))
 }
@@ -110,7 +116,9 @@ pub async fn facets(db: &impl Source, filter: &Filter) -> Result<Facets> {
     let mut values: Vec<Value> = Vec::new();
     for facet in ["area", "place", "donor_type", "state"] {
         let (condition, more) = filter.condition(facet, values.len());
-        queries.push(format!("SELECT '{facet}', p.{facet}, count(*) FROM project p{condition} GROUP BY p.{facet}"));
+        queries.push(format!(
+            "SELECT '{facet}', p.{facet}, count(*) FROM project p{condition} GROUP BY p.{facet}"
+        ));
         values.extend(more);
     }
     let query = format!("{} ORDER BY 1, 2", queries.join(" UNION ALL "));
@@ -151,7 +159,11 @@ impl Filter {
                 terms.push(format!("p.{column} = ${}", after + values.len()));
             }
         }
-        let condition = if terms.is_empty() { String::new() } else { format!(" WHERE {}", terms.join(" AND ")) };
+        let condition = if terms.is_empty() {
+            String::new()
+        } else {
+            format!(" WHERE {}", terms.join(" AND "))
+        };
         (condition, values)
     }
 }
@@ -166,4 +178,32 @@ fn escaped(word: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// What all projects under a filter come to. đồng.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sums {
+    /// Commitments of the newest year of each project.
+    pub committed: i64,
+    /// Disbursed in all years.
+    pub disbursed: i64,
+}
+
+/// Sums beside the list, in one query.
+pub async fn sums(db: &impl Source, filter: &Filter) -> Result<Sums> {
+    let (condition, values) = filter.condition("", 0);
+    let query = format!(
+        "WITH chosen AS (SELECT p.id FROM project p{condition}), newest AS (SELECT project_id, max(year) AS year \
+         FROM flow WHERE stage = 'committed' GROUP BY project_id) \
+         SELECT (SELECT CAST(coalesce(sum(f.amount), 0) AS bigint) FROM flow f JOIN newest n \
+         ON n.project_id = f.project_id AND n.year = f.year WHERE f.stage = 'committed' \
+         AND f.project_id IN (SELECT id FROM chosen)), \
+         (SELECT CAST(coalesce(sum(f.amount), 0) AS bigint) FROM flow f WHERE f.stage = 'disbursed' \
+         AND f.project_id IN (SELECT id FROM chosen))"
+    );
+    let mut row = sql::one(db, query, values).await?;
+    Ok(Sums {
+        committed: row.take()?,
+        disbursed: row.take()?,
+    })
 }
