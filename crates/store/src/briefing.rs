@@ -22,7 +22,13 @@ pub async fn list(db: &impl Source, plan: &str) -> Result<Vec<Briefing>> {
     let rows = sql::all(db, query, args![plan]).await?;
     rows.into_iter()
         .map(|mut row| {
-            Ok(Briefing { unit: row.take()?, step: row.take()?, on: row.time()?, by: row.take()?, note: row.take()? })
+            Ok(Briefing {
+                unit: row.take()?,
+                step: row.take()?,
+                on: row.time()?,
+                by: row.take()?,
+                note: row.take()?,
+            })
         })
         .collect()
 }
@@ -32,7 +38,14 @@ pub async fn set(db: &impl Source, plan: &str, b: &Briefing) -> Result<()> {
     let query = "INSERT INTO briefing (plan, unit, step, on_date, by_name, note) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (plan, unit, step) DO UPDATE SET on_date = excluded.on_date, by_name = excluded.by_name, \
          note = excluded.note";
-    let values = args![plan, b.unit.as_str(), b.step.as_str(), b.on.to_string(), b.by.as_str(), b.note.as_str()];
+    let values = args![
+        plan,
+        b.unit.as_str(),
+        b.step.as_str(),
+        b.on.to_string(),
+        b.by.as_str(),
+        b.note.as_str()
+    ];
     sql::run(db, query, values).await?;
     Ok(())
 }

@@ -58,4 +58,10 @@ macro_rules! broken_by {
     )+};
 }
 
-broken_by![serde_json::Error, serde::de::value::Error, jiff::Error, std::io::Error, std::num::TryFromIntError];
+broken_by![
+    serde_json::Error,
+    serde::de::value::Error,
+    jiff::Error,
+    std::io::Error,
+    std::num::TryFromIntError
+];

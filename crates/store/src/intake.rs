@@ -89,7 +89,9 @@ pub async fn insert(db: &impl Source, new: &New) -> Result<IntakeId> {
 /// [`StoreError::NotFound`] when there is no such intake.
 pub async fn load(db: &impl Source, id: IntakeId) -> Result<Intake> {
     let query = format!("SELECT {COLUMNS} FROM intake WHERE id = $1{}", db.row_lock());
-    sql::maybe(db, query, args![id.0]).await?.map_or(Err(StoreError::NotFound), read)
+    sql::maybe(db, query, args![id.0])
+        .await?
+        .map_or(Err(StoreError::NotFound), read)
 }
 
 /// Ends a pending intake.
@@ -106,7 +108,11 @@ pub async fn set_state(db: &impl Source, id: IntakeId, state: State) -> Result<(
 
 /// The workbook of this report that waits for its sender's word.
 pub async fn pending_of(db: &impl Source, obligation: ObligationId) -> Result<Option<Intake>> {
-    let query =
-        format!("SELECT {COLUMNS} FROM intake WHERE obligation_id = $1 AND state = 'pending' ORDER BY id DESC LIMIT 1");
-    sql::maybe(db, query, args![obligation.0]).await?.map(read).transpose()
+    let query = format!(
+        "SELECT {COLUMNS} FROM intake WHERE obligation_id = $1 AND state = 'pending' ORDER BY id DESC LIMIT 1"
+    );
+    sql::maybe(db, query, args![obligation.0])
+        .await?
+        .map(read)
+        .transpose()
 }

@@ -75,8 +75,9 @@ pub async fn enqueue(db: &impl Source, new: &New) -> Result<bool> {
 
 /// Letters to send now, oldest first. Tried too often ([`MOST_ATTEMPTS`]) they are left alone.
 pub async fn pending(db: &impl Source, limit: u32) -> Result<Vec<Mail>> {
-    let query =
-        format!("SELECT {COLUMNS} FROM mail m WHERE m.sent_at IS NULL AND m.attempts < $1 ORDER BY m.id LIMIT $2");
+    let query = format!(
+        "SELECT {COLUMNS} FROM mail m WHERE m.sent_at IS NULL AND m.attempts < $1 ORDER BY m.id LIMIT $2"
+    );
     let rows = sql::all(db, query, args![i64::from(MOST_ATTEMPTS), i64::from(limit)]).await?;
     rows.into_iter().map(read).collect()
 }
@@ -87,7 +88,12 @@ pub async fn mark_sent(db: &impl Source, id: i64, at: Timestamp) -> Result<()> {
 }
 
 pub async fn mark_failed(db: &impl Source, id: i64, error: &str) -> Result<()> {
-    sql::must(db, "UPDATE mail SET error = $1, attempts = attempts + 1 WHERE id = $2", args![error, id]).await
+    sql::must(
+        db,
+        "UPDATE mail SET error = $1, attempts = attempts + 1 WHERE id = $2",
+        args![error, id],
+    )
+    .await
 }
 
 /// Letters of a round, or all of them; newest first.
@@ -111,7 +117,11 @@ pub async fn log(db: &impl Source, round: Option<RoundId>, limit: u32) -> Result
 /// Newest first.
 pub async fn log_of_obligation(db: &impl Source, obligation: ObligationId) -> Result<Vec<Mail>> {
     let query = format!("SELECT {COLUMNS} FROM mail m WHERE m.obligation_id = $1 ORDER BY m.id DESC");
-    sql::all(db, query, args![obligation.0]).await?.into_iter().map(read).collect()
+    sql::all(db, query, args![obligation.0])
+        .await?
+        .into_iter()
+        .map(read)
+        .collect()
 }
 
 /// The newest letter of each obligation of a round that has one.
@@ -120,6 +130,13 @@ pub async fn last_for_obligations(db: &impl Source, round: RoundId) -> Result<BT
         "SELECT {COLUMNS} FROM mail m JOIN (SELECT max(l.id) AS id FROM mail l JOIN obligation o \
          ON o.id = l.obligation_id WHERE o.round_id = $1 GROUP BY l.obligation_id) newest ON newest.id = m.id"
     );
-    let mails: Vec<Mail> = sql::all(db, query, args![round.0]).await?.into_iter().map(read).collect::<Result<_>>()?;
-    Ok(mails.into_iter().filter_map(|m| Some((m.new.obligation?, m))).collect())
+    let mails: Vec<Mail> = sql::all(db, query, args![round.0])
+        .await?
+        .into_iter()
+        .map(read)
+        .collect::<Result<_>>()?;
+    Ok(mails
+        .into_iter()
+        .filter_map(|m| Some((m.new.obligation?, m)))
+        .collect())
 }

@@ -45,7 +45,10 @@ impl Store {
 }
 
 pub(crate) fn newer(found: u32) -> StoreError {
-    StoreError::refused(format!("tables of version {found}; this program knows version {}", schema::VERSION))
+    StoreError::refused(format!(
+        "tables of version {found}; this program knows version {}",
+        schema::VERSION
+    ))
 }
 
 async fn version(db: &impl Source) -> Result<u32> {
@@ -57,13 +60,20 @@ async fn version(db: &impl Source) -> Result<u32> {
     if sql::one(db, table, Vec::new()).await?.take::<i64>()? == 0 {
         return Ok(0);
     }
-    sql::maybe(db, "SELECT version FROM schema_version", Vec::new()).await?.map_or(Ok(0), |mut row| row.number())
+    sql::maybe(db, "SELECT version FROM schema_version", Vec::new())
+        .await?
+        .map_or(Ok(0), |mut row| row.number())
 }
 
 async fn set_version(tx: &Tx) -> Result<()> {
     let table = "CREATE TABLE IF NOT EXISTS schema_version (version bigint NOT NULL)";
     tx.connection().execute_unprepared(table).await?;
     sql::run(tx, "DELETE FROM schema_version", Vec::new()).await?;
-    sql::run(tx, "INSERT INTO schema_version (version) VALUES ($1)", args![i64::from(schema::VERSION)]).await?;
+    sql::run(
+        tx,
+        "INSERT INTO schema_version (version) VALUES ($1)",
+        args![i64::from(schema::VERSION)],
+    )
+    .await?;
     Ok(())
 }

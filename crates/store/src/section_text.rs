@@ -19,12 +19,16 @@ pub struct Written {
 
 /// Sections in order of their key; those that nobody has written are not there.
 pub async fn of_round(db: &impl Source, round: RoundId) -> Result<Vec<Written>> {
-    let query = "SELECT section, text, user_id, at, revision FROM section_text WHERE round_id = $1 ORDER BY section";
+    let query =
+        "SELECT section, text, user_id, at, revision FROM section_text WHERE round_id = $1 ORDER BY section";
     let rows = sql::all(db, query, args![round.0]).await?;
     rows.into_iter()
         .map(|mut row| {
             Ok(Written {
-                text: SectionText { section: row.take()?, text: row.take()? },
+                text: SectionText {
+                    section: row.take()?,
+                    text: row.take()?,
+                },
                 user: row.take::<Option<i64>>()?.map(UserId),
                 at: row.time()?,
                 revision: row.number()?,

@@ -4,15 +4,19 @@ use crate::error::Result;
 use crate::sql::{self, args};
 
 pub async fn get(db: &impl Source, key: &str) -> Result<Option<String>> {
-    sql::maybe(db, "SELECT value FROM setting WHERE key = $1", args![key]).await?.map(|mut row| row.take()).transpose()
+    sql::maybe(db, "SELECT value FROM setting WHERE key = $1", args![key])
+        .await?
+        .map(|mut row| row.take())
+        .transpose()
 }
 
 /// All settings whose name begins with `prefix`, by name.
 pub async fn all(db: &impl Source, prefix: &str) -> Result<Vec<(String, String)>> {
-    let query = "SELECT key, value FROM setting WHERE substr(key, 1, $1) = $2 ORDER BY key";
-    let length = i64::try_from(prefix.chars().count())?;
-    let rows = sql::all(db, query, args![length, prefix]).await?;
-    rows.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
+    let query = "SELECT key, value FROM setting WHERE substr(key, 1, length($1)) = $1 ORDER BY key";
+    let rows = sql::all(db, query, args![prefix]).await?;
+    rows.into_iter()
+        .map(|mut row| Ok((row.take()?, row.take()?)))
+        .collect()
 }
 
 pub async fn set(db: &impl Source, key: &str, value: &str) -> Result<()> {

@@ -15,16 +15,25 @@ macro_rules! args {
 }
 pub(crate) use args;
 
-/// Most parameters of one statement: SQLite takes 32,766, PostgreSQL 65,535.
-pub(crate) const MOST_PARAMETERS: usize = 32_000;
+/// Most parameters of one statement. SQLite would take 32,766 and PostgreSQL 65,535, but a
+/// prepared statement stays in memory, and a longer one saves nothing more.
+pub(crate) const MOST_PARAMETERS: usize = 2_000;
 
 pub(crate) async fn all(db: &impl Source, sql: impl Into<String>, args: Vec<Value>) -> Result<Vec<Cells>> {
     let rows = db.connection().query_all_raw(statement(db, sql, args)).await?;
     Ok(rows.into_iter().map(Cells::from).collect())
 }
 
-pub(crate) async fn maybe(db: &impl Source, sql: impl Into<String>, args: Vec<Value>) -> Result<Option<Cells>> {
-    Ok(db.connection().query_one_raw(statement(db, sql, args)).await?.map(Cells::from))
+pub(crate) async fn maybe(
+    db: &impl Source,
+    sql: impl Into<String>,
+    args: Vec<Value>,
+) -> Result<Option<Cells>> {
+    Ok(db
+        .connection()
+        .query_one_raw(statement(db, sql, args))
+        .await?
+        .map(Cells::from))
 }
 
 /// The one row that must be there, else [`StoreError::NotFound`].
@@ -34,22 +43,41 @@ pub(crate) async fn one(db: &impl Source, sql: impl Into<String>, args: Vec<Valu
 
 /// Runs a statement and says how many rows it touched.
 pub(crate) async fn run(db: &impl Source, sql: impl Into<String>, args: Vec<Value>) -> Result<u64> {
-    Ok(db.connection().execute_raw(statement(db, sql, args)).await?.rows_affected())
+    Ok(db
+        .connection()
+        .execute_raw(statement(db, sql, args))
+        .await?
+        .rows_affected())
 }
 
 /// Runs a statement that must touch a row, else [`StoreError::NotFound`].
 pub(crate) async fn must(db: &impl Source, sql: impl Into<String>, args: Vec<Value>) -> Result<()> {
-    if run(db, sql, args).await? == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+    if run(db, sql, args).await? == 0 {
+        Err(StoreError::NotFound)
+    } else {
+        Ok(())
+    }
 }
 
-/// Inserts many rows of `width` values each, in as few statements as the databases take.
-/// `head` is everything up to and with `VALUES`.
+/// Inserts many rows of `width` values each, many in one statement. `head` is everything up to
+/// and with `VALUES`.
 pub(crate) async fn bulk(db: &impl Source, head: &str, width: usize, values: Vec<Value>) -> Result<()> {
     let most = MOST_PARAMETERS / width * width;
+    // SQLite looks for each `$n` among all the names before it; `?` has no name.
+    let unnamed = vec!["?"; width].join(",");
     let mut values = values.into_iter().peekable();
     while values.peek().is_some() {
         let chunk: Vec<Value> = values.by_ref().take(most).collect();
-        let rows: Vec<String> = (0..chunk.len() / width).map(|n| format!("({})", places(n * width, width))).collect();
+        let row = |n: usize| {
+            if db.is_sqlite() {
+                unnamed.clone()
+            } else {
+                places(n * width, width)
+            }
+        };
+        let rows: Vec<String> = (0..chunk.len() / width)
+            .map(|n| format!("({})", row(n)))
+            .collect();
         run(db, format!("{head} {}", rows.join(",")), chunk).await?;
     }
     Ok(())
@@ -122,7 +150,10 @@ impl Cells {
     }
 
     pub(crate) fn maybe_json<T: DeserializeOwned>(&mut self) -> Result<Option<T>> {
-        Ok(self.take::<Option<String>>()?.map(|text| serde_json::from_str(&text)).transpose()?)
+        Ok(self
+            .take::<Option<String>>()?
+            .map(|text| serde_json::from_str(&text))
+            .transpose()?)
     }
 
     /// A date or a moment.
@@ -139,13 +170,17 @@ impl Cells {
         T: FromStr,
         StoreError: From<T::Err>,
     {
-        Ok(self.take::<Option<String>>()?.map(|text| text.parse()).transpose()?)
+        Ok(self
+            .take::<Option<String>>()?
+            .map(|text| text.parse())
+            .transpose()?)
     }
 
     /// A unit variant by the name under which serde writes it.
     pub(crate) fn word<T: for<'de> Deserialize<'de>>(&mut self) -> Result<T> {
         let word = self.take::<String>()?;
-        let reader: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = word.as_str().into_deserializer();
+        let reader: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
+            word.as_str().into_deserializer();
         Ok(T::deserialize(reader)?)
     }
 }

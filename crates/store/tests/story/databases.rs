@@ -31,7 +31,11 @@ impl Database {
             println!("skipped: set TEST_POSTGRES=postgres://… to run the story on PostgreSQL");
             return None;
         };
-        let name = format!("story_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "story_{}_{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
         let admin = Store::connect(&server).await.unwrap();
         run(&admin, &format!("DROP SCHEMA IF EXISTS {name} CASCADE")).await;
         run(&admin, &format!("CREATE SCHEMA {name}")).await;
@@ -44,8 +48,16 @@ impl Database {
         let store = Store::connect(url).await.unwrap();
         assert_eq!(store.schema_version().await.unwrap(), 0);
         assert_eq!(store.migrate().await.unwrap(), 0);
-        assert_eq!(store.migrate().await.unwrap(), store::SCHEMA_VERSION, "a second time there is nothing to do");
-        Self { store, _dir: dir, schema }
+        assert_eq!(
+            store.migrate().await.unwrap(),
+            store::SCHEMA_VERSION,
+            "a second time there is nothing to do"
+        );
+        Self {
+            store,
+            _dir: dir,
+            schema,
+        }
     }
 
     pub(crate) async fn drop(self) {

@@ -1,6 +1,6 @@
 //! One year of the store, from an empty database to a restored backup, on every database there is:
 //! SQLite in memory and in a file always, PostgreSQL when `TEST_POSTGRES` names a server.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 extern crate nhipcau_store as store;
 
@@ -11,7 +11,7 @@ mod world;
 mod writers;
 
 use databases::Database;
-use store::{Store, StoreError};
+use store::StoreError;
 
 /// The code of a conflict.
 fn code<T: std::fmt::Debug>(result: Result<T, StoreError>) -> String {
@@ -33,7 +33,9 @@ async fn a_year_in_a_file() {
 
 #[tokio::test]
 async fn a_year_in_postgres() {
-    let Some(db) = Database::postgres().await else { return };
+    let Some(db) = Database::postgres().await else {
+        return;
+    };
     chapters::tell(&db).await;
     db.drop().await;
 }

@@ -21,9 +21,15 @@ async fn crowd(db: Database) {
                 let tx = store.begin().await.unwrap();
                 let mut listed = obligation::by_unit(&tx, id, "X1").await.unwrap().unwrap();
                 let report = report(&[("a", n)]);
-                let saved = revision::insert(&tx, listed.obligation.id, &report, "form", Some(UserId(n)), now).await;
-                listed.obligation.save(saved.unwrap(), jiff::civil::date(2025, 11, 3)).unwrap();
-                obligation::save(&tx, &listed.obligation, &listed.parts).await.unwrap();
+                let saved =
+                    revision::insert(&tx, listed.obligation.id, &report, "form", Some(UserId(n)), now).await;
+                listed
+                    .obligation
+                    .save(saved.unwrap(), jiff::civil::date(2025, 11, 3))
+                    .unwrap();
+                obligation::save(&tx, &listed.obligation, &listed.parts)
+                    .await
+                    .unwrap();
                 let entry = audit::Entry {
                     at: now,
                     user: Some(UserId(n)),
