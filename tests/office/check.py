@@ -2,6 +2,7 @@
 """Reads what the demonstration left behind with programs that are not ours.
 
     check.py DEMO_DIR
+    check.py --run PROGRAM       makes the demonstration in a temporary folder first
 
 1. Figures: every total in report/2025.json is summed again from units/*.xlsx with openpyxl.
    Then one cell of one workbook is changed in a copy, and the same check must fail.
@@ -156,8 +157,10 @@ def plain(text):
 
 
 def docx_text(document):
-    body = document.element.body
-    return "".join(t.text or "" for t in body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"))
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    paragraphs = document.element.body.iter(word + "p")
+    said = lambda e: e.text or "" if e.tag == word + "t" else " " if e.tag in (word + "br", word + "tab") else ""
+    return "\n".join("".join(said(e) for e in p.iter()) for p in paragraphs)
 
 
 def check_document(demo):
@@ -205,11 +208,18 @@ def check_fonts(demo):
     print(f"fonts: {len(fonts)}, all embedded")
 
 
-def main():
-    demo = pathlib.Path(sys.argv[1])
+def check(demo):
     check_figures(demo)
     check_document(demo)
     check_fonts(demo)
+
+
+def main():
+    if sys.argv[1] != "--run":
+        return check(pathlib.Path(sys.argv[1]))
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.argv[2], "demo", "--dir", folder, "--no-serve"], check=True, timeout=1800)
+        check(pathlib.Path(folder))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 //! our crates, so that it builds in seconds and works when they do not compile.
 
 mod assets;
+mod bench;
 mod demo;
 mod run;
 mod test;
@@ -20,6 +21,7 @@ usage: cargo xtask <verb>
   test         every check that this machine has the programs for; says what it skips
   assets       fetch front-end packages and fonts by package-lock.json
   tidy         house rules: crate and module edges, sizes, messages, links
+  bench round  a round of 1,000 units, beside the office way of doing the same
 ";
 
 fn main() -> ExitCode {
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         "test" => test::run(&root()),
         "assets" => assets::fetch(&root()),
         "tidy" => tidy::run(&root()),
+        "bench" => bench::run(&root(), rest),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

@@ -89,7 +89,7 @@ const STAGES: &[Stage] = &[
         ],
         work: Work::Commands(&[
             &["cargo", "build", "--package", "nhipcau"],
-            &["python3", "tests/office/check.py"],
+            &["python3", "tests/office/check.py", "--run", "target/debug/nhipcau"],
         ]),
     },
 ];

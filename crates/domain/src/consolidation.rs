@@ -148,3 +148,108 @@ pub fn counts<'o>(terms: &Terms, obligations: impl IntoIterator<Item = &'o Oblig
     }
     n
 }
+
+/// A stretch of an officer's text: words, or the name of a locked figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'t> {
+    Words(&'t str),
+    /// `B1.total.disbursed` or `units.accepted`, without its quotation marks.
+    Figure(&'t str),
+}
+
+/// Splits a text at its locked figures «…». A mark without its partner stays words.
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('«') {
+        let Some((name, tail)) = after.split_once('»').filter(|(n, _)| n.split('.').count() >= 2 && !n.contains(' '))
+        else {
+            let cut = before.len() + '«'.len_utf8();
+            out.push(Piece::Words(&rest[..cut]));
+            rest = &rest[cut..];
+            continue;
+        };
+        if !before.is_empty() {
+            out.push(Piece::Words(before));
+        }
+        out.push(Piece::Figure(name));
+        rest = tail;
+    }
+    if !rest.is_empty() {
+        out.push(Piece::Words(rest));
+    }
+    out
+}
+
+impl Consolidated {
+    /// Value of a locked figure by name, and whether it is money (đồng). A figure that no unit
+    /// reported is zero; a name that the form does not know is `None`.
+    pub fn named(&self, name: &str) -> Option<(i64, bool)> {
+        named(&self.form, &self.units, &self.figures, name)
+    }
+}
+
+/// See [`Consolidated::named`].
+pub fn named(form: &Form, units: &[UnitLine], figures: &[Figure], name: &str) -> Option<(i64, bool)> {
+    let (table, rest) = name.split_once('.')?;
+    if table == "units" {
+        let count = |f: &dyn Fn(&UnitLine) -> bool| i64::try_from(units.iter().filter(|u| f(u)).count()).ok();
+        let n = match rest {
+            "total" => count(&|_| true),
+            "accepted" => count(&|u| u.status == "accepted"),
+            "late" => count(&|u| u.late),
+            "on_time" => count(&|u| u.submitted_on.is_some() && !u.late),
+            "missing" => count(&|u| u.submitted_on.is_none()),
+            _ => None,
+        };
+        return n.map(|n| (n, false));
+    }
+    let (row, column) = rest.rsplit_once('.')?;
+    let known = form.table(table)?;
+    if column != crate::figures::ROWS && known.column(column).is_none() {
+        return None;
+    }
+    let money = crate::figures::unit_of_measure(form, table, column) == "VND";
+    Some((find(figures, table, row, column).unwrap_or(0), money))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locked_figures_are_told_from_words_and_loose_marks_stay_words() {
+        assert_eq!(
+            pieces("giải ngân «B1.total.disbursed» triệu đồng"),
+            [Piece::Words("giải ngân "), Piece::Figure("B1.total.disbursed"), Piece::Words(" triệu đồng")]
+        );
+        let joined: String = pieces("«nói» và « x")
+            .iter()
+            .map(|p| match p {
+                Piece::Words(w) => (*w).to_owned(),
+                Piece::Figure(f) => format!("<{f}>"),
+            })
+            .collect();
+        assert_eq!(joined, "«nói» và « x");
+    }
+
+    #[test]
+    fn a_figure_nobody_reported_is_zero_and_an_unknown_name_is_nothing() {
+        let form = crate::report::tests::annual();
+        assert_eq!(named(&form, &[], &[], "B1.total.disbursed"), Some((0, true)));
+        assert_eq!(named(&form, &[], &[], "B1.total.unknown"), None);
+        assert_eq!(named(&form, &[], &[], "units.total"), Some((0, false)));
+    }
+
+    #[test]
+    fn every_figure_named_in_the_forms_own_drafts_exists() {
+        let form = crate::report::tests::annual();
+        for s in &form.sections {
+            for p in pieces(&s.draft) {
+                if let Piece::Figure(name) = p {
+                    assert!(named(&form, &[], &[], name).is_some(), "{}: {name}", s.key);
+                }
+            }
+        }
+    }
+}

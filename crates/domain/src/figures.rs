@@ -93,16 +93,19 @@ pub fn consolidate<'u>(form: &Form, units: impl IntoIterator<Item = (&'u str, &'
             all.entry(&f.key).or_default().push(Part { unit: unit.to_owned(), value: f.value });
         }
     }
-    all.into_iter()
-        .map(|(key, parts)| Figure {
-            table: key.table.clone(),
-            row: key.row.clone(),
-            column: key.column.clone(),
-            unit_of_measure: unit_of_measure(form, &key.table, &key.column).to_owned(),
-            value: parts.iter().map(|p| p.value).sum(),
-            parts,
-        })
-        .collect()
+    all.into_iter().map(|(key, parts)| figure(form, key.clone(), parts)).collect()
+}
+
+/// A figure from its parts.
+pub fn figure(form: &Form, key: FigureKey, parts: Vec<Part>) -> Figure {
+    Figure {
+        unit_of_measure: unit_of_measure(form, &key.table, &key.column).to_owned(),
+        value: parts.iter().map(|p| p.value).sum(),
+        table: key.table,
+        row: key.row,
+        column: key.column,
+        parts,
+    }
 }
 
 /// "VND" for money (đồng), "count" for everything counted.

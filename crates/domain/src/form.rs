@@ -35,6 +35,9 @@ pub struct Section {
     pub hint: Words,
     #[serde(default)]
     pub required: bool,
+    /// First draft of the consolidated text in Vietnamese, with figures as «B1.total.disbursed».
+    #[serde(default)]
+    pub draft: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

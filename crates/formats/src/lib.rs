@@ -1,1 +1,6 @@
 //! See docs/ARCHITECTURE.md.
+
+pub mod plan;
+pub mod paper;
+pub mod sheet;
+pub mod say;

@@ -19,8 +19,12 @@ pub const LONGEST: usize = 200;
 static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// A hash of nothing anyone knows, so that an unknown address takes as long as a known one.
-static NOBODY: LazyLock<String> =
-    LazyLock::new(|| Argon2::default().hash_password(&random::<16>()).map(|h| h.to_string()).unwrap_or_default());
+static NOBODY: LazyLock<String> = LazyLock::new(|| {
+    Argon2::default()
+        .hash_password(&random::<16>())
+        .map(|h| h.to_string())
+        .unwrap_or_default()
+});
 
 /// Whether the text may be the password of a person of that name and address.
 ///
@@ -29,7 +33,9 @@ static NOBODY: LazyLock<String> =
 /// `password-name` (the name or the address).
 pub fn check(password: &str, name: &str, email: &str) -> Result<(), Refusal> {
     let length = password.chars().count();
-    let limit = |code: &str, n: usize| Refusal::new(code).with("n", Arg::Number(i64::try_from(n).unwrap_or(i64::MAX)));
+    let limit = |code: &str, n: usize| {
+        Refusal::new(code).with("n", Arg::Number(i64::try_from(n).unwrap_or(i64::MAX)))
+    };
     if length < SHORTEST {
         return Err(limit("password-short", SHORTEST));
     }
@@ -62,9 +68,13 @@ pub fn make() -> Outcome<String> {
 /// PHC string of Argon2id with the crate's default cost.
 pub async fn hash(password: String) -> Outcome<String> {
     let _turn = TURNS.acquire().await.map_err(anyhow::Error::from)?;
-    let hashed = spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()).map(|h| h.to_string()))
-        .await
-        .map_err(anyhow::Error::from)?;
+    let hashed = spawn_blocking(move || {
+        Argon2::default()
+            .hash_password(password.as_bytes())
+            .map(|h| h.to_string())
+    })
+    .await
+    .map_err(anyhow::Error::from)?;
     Ok(hashed.map_err(|e| anyhow::anyhow!("cannot hash a password: {e}"))?)
 }
 
@@ -76,7 +86,11 @@ pub async fn verify(password: String, hash: String) -> Outcome<bool> {
     let _turn = TURNS.acquire().await.map_err(anyhow::Error::from)?;
     let right = spawn_blocking(move || {
         let parsed = PasswordHash::new(&hash)?;
-        Ok::<_, argon2::password_hash::phc::Error>(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
+        Ok::<_, argon2::password_hash::phc::Error>(
+            Argon2::default()
+                .verify_password(password.as_bytes(), &parsed)
+                .is_ok(),
+        )
     });
     let right = right.await.map_err(anyhow::Error::from)?;
     Ok(right.map_err(|e| anyhow::anyhow!("a stored password hash cannot be read: {e}"))?)
@@ -89,7 +103,11 @@ pub async fn verify_nobody(password: String) -> Outcome<()> {
 }
 
 /// The edge where randomness comes in: tokens, initial passwords, error codes.
-#[expect(clippy::disallowed_methods, clippy::expect_used, reason = "the one draw; without randomness nobody may sign in")]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "the one draw; without randomness nobody may sign in"
+)]
 pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the system gives random bytes");

@@ -1,0 +1,315 @@
+//! A workbook that a unit sends: checked, shown as differences, written only on the sender's word.
+use std::collections::HashMap;
+use std::path::Path;
+
+use domain::access::Action;
+use domain::finding::{Finding, any_error};
+use domain::ids::{IntakeId, RevisionId};
+use domain::project::{Facts, Resembles, table_of};
+use domain::refusal::Refusal;
+use domain::report::Report;
+use domain::report::compare::{Change, Choice, compare, merge};
+use formats::sheet;
+use serde_json::json;
+
+use super::report::{Opened, Receipt, base_revision, load, store_draft, subject, submit_in};
+use super::{Caller, audit};
+use crate::ctx::Ctx;
+use crate::problem::{Outcome, Problem};
+
+/// The unit's workbook, filled in with what the register and the last state know.
+pub async fn template(ctx: &Ctx, by: &Caller, round: &str, unit: &str) -> Outcome<Vec<u8>> {
+    by.require(Action::ReadReport, Some(unit))?;
+    let tx = ctx.store.begin().await?;
+    let mut it = load(ctx, &tx, round, unit).await?;
+    let base = base_revision(&tx, ctx, by, &mut it).await?;
+    audit(&tx, ctx, by, "sheet.template", &subject(&it), json!({ "base": base })).await?;
+    tx.commit().await?;
+    book(ctx, &it, &it.report)
+}
+
+/// A unit's workbook that shows `report`, made from the state that `it` holds.
+pub fn book(ctx: &Ctx, it: &Opened, report: &Report) -> Outcome<Vec<u8>> {
+    let template = sheet::Template {
+        form: &it.form,
+        terms: &it.round.terms,
+        labels: &labels(it),
+        unit_code: &it.obligation.unit,
+        unit_name: ctx.reference.name_of(&it.obligation.unit),
+        report,
+        base_revision: it.obligation.revision.map(|r| r.0),
+        last_year: &it.setting.last_year,
+        send_to: None,
+        instance: &ctx.config.url,
+        demo: it.demo,
+    };
+    Ok(sheet::write(&template).map_err(anyhow::Error::from)?)
+}
+
+fn labels(it: &Opened) -> sheet::Labels {
+    let places: Vec<(String, String)> = it.setting.places.iter().map(|(c, n)| (c.clone(), n.vi.clone())).collect();
+    sheet::Labels::new(&it.form, &it.setting.areas, &places)
+}
+
+/// A workbook after checking: which unit it speaks for, what is wrong, what would change.
+pub struct Checked {
+    pub opened: Opened,
+    pub sent: Report,
+    /// Revision that the workbook was made from.
+    pub base: Option<RevisionId>,
+    pub findings: Vec<Finding>,
+    pub changes: Vec<Change>,
+    /// New projects that resemble one of the register, by row of what was sent.
+    pub alike: HashMap<usize, Resembles>,
+    /// Of the file.
+    pub sha256: String,
+    pub size: u64,
+}
+
+impl Checked {
+    /// Whether nothing stands in the way of writing: no cell that could not be read.
+    pub fn can_write(&self) -> bool {
+        !any_error(&self.findings)
+    }
+}
+
+/// Checks a workbook against the round and unit that it names, or the ones expected.
+pub async fn check(ctx: &Ctx, by: &Caller, file: &Path, expected: Option<(&str, &str)>) -> Outcome<Checked> {
+    let limits = sheet::Limits::default();
+    let bytes = read_file(file, &limits)?;
+    let meta = sheet::peek(&bytes, &limits);
+    let (round, unit) = match (&meta, expected) {
+        (_, Some((round, unit))) => (round.to_owned(), unit.to_owned()),
+        (Some(meta), None) => (meta.round.clone(), meta.unit.clone()),
+        (None, None) => return Err(nameless(&bytes, &limits)),
+    };
+    by.require(Action::ReadReport, Some(&unit))?;
+    let opened = load(ctx, &ctx.store, &round, &unit).await?;
+    let base = match meta.and_then(|m| m.base_revision) {
+        Some(revision) => base_of(ctx, &opened, RevisionId(revision)).await?,
+        None => None,
+    };
+    let (base_id, base_report) = match base {
+        Some((id, report)) => (Some(id), report),
+        None => (opened.obligation.revision, opened.report.clone()),
+    };
+    let labels = labels(&opened);
+    let expect = sheet::Expect {
+        form: &opened.form,
+        terms: &opened.round.terms,
+        labels: &labels,
+        unit: Some(&unit),
+        instance: None,
+        base: Some(&base_report),
+        revision: opened.obligation.revision.map(|r| r.0),
+        limits,
+    };
+    let window = opened.round.terms.window;
+    let (read, findings) = opened.setting.with_facts(&opened.form, window, |facts| sheet::check(&bytes, &expect, facts));
+    if read.refused {
+        return Err(Refusal::new("sheet-unreadable").because(findings).into());
+    }
+    let changes = compare(&opened.form, &base_report, &opened.report, &read.report);
+    let alike = alike(ctx, &opened, &read.report, &changes).await?;
+    let (sha256, size) = (super::consolidation::sha256(&bytes), bytes.len() as u64);
+    Ok(Checked { opened, sent: read.report, base: base_id, findings, changes, alike, sha256, size })
+}
+
+/// Reads the file unless it is larger than any report can be.
+fn read_file(file: &Path, limits: &sheet::Limits) -> Outcome<Vec<u8>> {
+    let size = std::fs::metadata(file).map_err(anyhow::Error::from)?.len();
+    if size > limits.file {
+        return Err(Refusal::new("sheet-unreadable").because(vec![sheet::too_big(size, limits)]).into());
+    }
+    Ok(std::fs::read(file).map_err(anyhow::Error::from)?)
+}
+
+/// A file that names no round and unit: either it cannot be opened, or it is nobody's.
+fn nameless(bytes: &[u8], limits: &sheet::Limits) -> Problem {
+    match sheet::unreadable(bytes, limits) {
+        Some(finding) => Refusal::new("sheet-unreadable").because(vec![finding]).into(),
+        None => {
+            let finding = Finding::error("foreign", domain::finding::Spot::default());
+            Refusal::new("sheet-foreign").because(vec![finding]).into()
+        }
+    }
+}
+
+/// The state that a workbook was made from, when it is a state of this very report.
+async fn base_of(ctx: &Ctx, it: &Opened, revision: RevisionId) -> Outcome<Option<(RevisionId, Report)>> {
+    match store::revision::meta(&ctx.store, revision).await {
+        Ok(meta) if meta.obligation == it.obligation.id => {
+            Ok(Some((revision, store::revision::load(&ctx.store, revision).await?)))
+        }
+        Ok(_) | Err(store::StoreError::NotFound) => Ok(None),
+        Err(e) => Err(e.into()),
+    }
+}
+
+async fn alike(ctx: &Ctx, it: &Opened, sent: &Report, changes: &[Change]) -> Outcome<HashMap<usize, Resembles>> {
+    let Some(table) = table_of(&it.form) else { return Ok(HashMap::new()) };
+    let new: Vec<(usize, Facts)> = changes
+        .iter()
+        .filter_map(|c| match c {
+            Change::NewRow { table: t, sent: n } if *t == table.key => Some(*n),
+            _ => None,
+        })
+        .filter_map(|n| sent.rows(&table.key).get(n).map(|r| (n, Facts::of_row(table, r))))
+        .collect();
+    if new.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let places: Vec<String> = new.iter().map(|(_, f)| f.place.clone()).collect();
+    let register = super::project::Register::load(&ctx.store, &it.obligation.unit, &places).await?;
+    Ok(new.into_iter().filter_map(|(n, f)| register.resembling(&f).map(|r| (n, r))).collect())
+}
+
+/// Keeps a checked workbook until its sender decides. Nothing of the report changes.
+pub async fn receive(ctx: &Ctx, by: &Caller, checked: &Checked, file_name: &str) -> Outcome<IntakeId> {
+    by.require(Action::WriteReport, Some(&checked.opened.obligation.unit))?;
+    let tx = ctx.store.begin().await?;
+    let new = store::intake::New {
+        obligation: checked.opened.obligation.id,
+        user: by.user(),
+        file_name: file_name.to_owned(),
+        size: checked.size,
+        sha256: checked.sha256.clone(),
+        at: ctx.clock.now(),
+        base_revision: checked.base,
+        report: checked.sent.clone(),
+        findings: checked.findings.clone(),
+    };
+    let id = store::intake::insert(&tx, &new).await?;
+    let change = json!({ "intake": id, "file": file_name, "findings": checked.findings.len() });
+    audit(&tx, ctx, by, "sheet.receive", &subject(&checked.opened), change).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// A received workbook set beside the report as it stands now.
+pub struct Preview {
+    pub intake: store::intake::Intake,
+    pub opened: Opened,
+    pub changes: Vec<Change>,
+    pub alike: HashMap<usize, Resembles>,
+}
+
+pub async fn preview(ctx: &Ctx, by: &Caller, id: IntakeId) -> Outcome<Preview> {
+    let intake = store::intake::load(&ctx.store, id).await?;
+    let owner = store::obligation::by_id(&ctx.store, intake.new.obligation).await?.ok_or(Problem::NotFound("unit"))?;
+    let unit = owner.obligation.unit;
+    by.require(Action::WriteReport, Some(&unit))?;
+    let round = store::round::by_id(&ctx.store, owner.obligation.round).await?.ok_or(Problem::NotFound("round"))?;
+    let opened = load(ctx, &ctx.store, &round.round.terms.key, &unit).await?;
+    let base = match intake.new.base_revision {
+        Some(revision) => store::revision::load(&ctx.store, revision).await?,
+        None => opened.report.clone(),
+    };
+    let changes = compare(&opened.form, &base, &opened.report, &intake.new.report);
+    let alike = alike(ctx, &opened, &intake.new.report, &changes).await?;
+    Ok(Preview { intake, opened, changes, alike })
+}
+
+/// What the sender decided, difference by difference and project by project.
+#[derive(Debug, Default)]
+pub struct Decisions {
+    /// By [`Change::key`].
+    pub choices: HashMap<String, Choice>,
+    /// New project rows (by row of what was sent) that are a project of the register.
+    pub same_as: HashMap<usize, String>,
+}
+
+/// Writes a received workbook into the report.
+pub async fn commit(ctx: &Ctx, by: &Caller, id: IntakeId, decisions: &Decisions) -> Outcome<RevisionId> {
+    let shown = preview(ctx, by, id).await?;
+    if any_error(&shown.intake.new.findings) {
+        return Err(Refusal::new("sheet-has-errors").because(shown.intake.new.findings).into());
+    }
+    let tx = ctx.store.begin().await?;
+    store::intake::set_state(&tx, id, store::intake::State::Committed).await?;
+    // Loaded again inside the transaction: what was shown may have changed since.
+    let mut it = load(ctx, &tx, &shown.opened.round.terms.key, &shown.opened.obligation.unit).await?;
+    if it.obligation.revision != shown.opened.obligation.revision {
+        return Err(Problem::Conflict(subject(&it)));
+    }
+    let revision = write(&tx, ctx, by, &mut it, &shown.intake.new.report, &shown.changes, decisions).await?;
+    tx.commit().await?;
+    Ok(revision)
+}
+
+/// Throws a received workbook away.
+pub async fn discard(ctx: &Ctx, by: &Caller, id: IntakeId) -> Outcome<()> {
+    let shown = preview(ctx, by, id).await?;
+    let tx = ctx.store.begin().await?;
+    store::intake::set_state(&tx, id, store::intake::State::Dropped).await?;
+    audit(&tx, ctx, by, "sheet.discard", &subject(&shown.opened), json!({ "intake": id })).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn write(
+    tx: &store::Tx,
+    ctx: &Ctx,
+    by: &Caller,
+    it: &mut Opened,
+    sent: &Report,
+    changes: &[Change],
+    decisions: &Decisions,
+) -> Outcome<RevisionId> {
+    let mut sent = sent.clone();
+    if let Some((table, index)) = table_of(&it.form).and_then(|t| Some((t, t.project_index()?)))
+        && let Some(data) = sent.tables.get_mut(&table.key)
+    {
+        for (n, code) in &decisions.same_as {
+            if let Some(cell) = data.rows.get_mut(*n).and_then(|r| r.cells.get_mut(index)) {
+                *cell = domain::report::Value::Text(code.clone());
+            }
+        }
+    }
+    it.report = merge(&it.form, &it.report, &sent, changes, &decisions.choices).map_err(|open| {
+        let count = i64::try_from(open.len()).unwrap_or(i64::MAX);
+        Refusal::new("conflicts-open").with("count", domain::finding::Arg::Number(count))
+    })?;
+    store_draft(tx, ctx, by, it, "sheet").await
+}
+
+/// What `sheet import` did.
+pub struct Imported {
+    pub unit: String,
+    pub round: String,
+    pub changes: Vec<Change>,
+    pub findings: Vec<Finding>,
+    pub receipt: Option<Receipt>,
+}
+
+/// Checks, writes and submits a workbook in one go, for the command line: everything or nothing.
+/// A new project that resembles one of the register is a refusal unless `new_projects` says that
+/// they are new.
+pub async fn import(ctx: &Ctx, by: &Caller, file: &Path, new_projects: bool, submit: bool) -> Outcome<Imported> {
+    let checked = check(ctx, by, file, None).await?;
+    let unit = checked.opened.obligation.unit.clone();
+    by.require(Action::WriteReport, Some(&unit))?;
+    if !checked.can_write() {
+        return Err(Refusal::new("sheet-has-errors").because(checked.findings).into());
+    }
+    if !new_projects && !checked.alike.is_empty() {
+        let mut codes: Vec<&str> = checked.alike.values().map(|r| r.code.as_str()).collect();
+        codes.sort_unstable();
+        return Err(Refusal::new("projects-alike")
+            .with("codes", domain::finding::Arg::Text(codes.join(", ")))
+            .because(checked.findings)
+            .into());
+    }
+    let Checked { mut opened, sent, changes, findings, .. } = checked;
+    let seen = opened.obligation.revision;
+    let tx = ctx.store.begin().await?;
+    let now = store::obligation::by_id(&tx, opened.obligation.id).await?.ok_or(Problem::NotFound("unit"))?;
+    if now.obligation.revision != seen {
+        return Err(Problem::Conflict(subject(&opened)));
+    }
+    if !changes.is_empty() {
+        write(&tx, ctx, by, &mut opened, &sent, &changes, &Decisions::default()).await?;
+    }
+    let receipt = if submit { Some(submit_in(&tx, ctx, by, &mut opened).await?) } else { None };
+    tx.commit().await?;
+    Ok(Imported { unit, round: opened.round.terms.key, changes, findings, receipt })
+}

@@ -1,0 +1,351 @@
+//! A unit's yearly report: pre-filled, saved, submitted, returned, accepted.
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use domain::access::Action;
+use domain::figures;
+use domain::finding::{Finding, any_error};
+use domain::form::Form;
+use domain::ids::{ProjectId, RevisionId};
+use domain::project::{self, Facts, FlowStage, SOURCES, table_of};
+use domain::refusal::Refusal;
+use domain::report::{Report, Row, TableData, Value, checks, parts};
+use domain::round::{Obligation, Round, Stage};
+use jiff::civil::Date;
+use serde_json::json;
+use store::{Source, Tx};
+
+use super::{Caller, audit};
+use crate::ctx::Ctx;
+use crate::problem::{Outcome, Problem};
+
+pub mod shown;
+
+/// A unit's report with everything that a page or a workbook needs beside it.
+pub struct Opened {
+    pub round: Round,
+    pub form: Form,
+    pub obligation: Obligation,
+    pub report: Report,
+    pub setting: Setting,
+    /// The instance holds demonstration figures.
+    pub demo: bool,
+}
+
+/// What the checks of one unit's report are made against.
+pub struct Setting {
+    pub areas: Vec<(String, domain::words::Words)>,
+    pub places: Vec<(String, domain::words::Words)>,
+    /// Projects this unit reports on.
+    pub projects: HashSet<String>,
+    pub last_year: BTreeMap<(String, String), i64>,
+}
+
+impl Setting {
+    /// Everything wrong with the report, computed anew.
+    pub fn check(&self, form: &Form, window: (Date, Date), report: &Report) -> Vec<Finding> {
+        self.with_facts(form, window, |facts| checks::check(facts, report))
+    }
+
+    pub fn with_facts<R>(&self, form: &Form, window: (Date, Date), then: impl FnOnce(&checks::Facts<'_>) -> R) -> R {
+        let areas: Vec<String> = self.areas.iter().map(|(l, _)| l.clone()).collect();
+        let places: HashSet<&str> = self.places.iter().map(|(c, _)| c.as_str()).collect();
+        let is_place = |code: &str| places.contains(code);
+        then(&checks::Facts {
+            form,
+            areas: &areas,
+            is_place: &is_place,
+            projects: &self.projects,
+            window,
+            last_year: &self.last_year,
+        })
+    }
+}
+
+/// Loads a unit's report. A unit that never saved sees the register's facts already filled in.
+pub async fn open(ctx: &Ctx, by: &Caller, round: &str, unit: &str) -> Outcome<Opened> {
+    by.require(Action::ReadReport, Some(unit))?;
+    load(ctx, &ctx.store, round, unit).await
+}
+
+pub(super) async fn load(ctx: &Ctx, db: &impl Source, round: &str, unit: &str) -> Outcome<Opened> {
+    let opened = store::round::by_key(db, round).await?.ok_or(Problem::NotFound("round"))?;
+    let listed = store::obligation::by_unit(db, opened.round.id, unit).await?.ok_or(Problem::NotFound("unit"))?;
+    let obligation = listed.obligation;
+    let setting = setting(ctx, db, &opened.round, unit).await?;
+    let report = match obligation.revision {
+        Some(revision) => store::revision::load(db, revision).await?,
+        None => prefill(db, &opened.form, &opened.round, unit).await?,
+    };
+    let demo = store::setting::get(db, "demo").await?.is_some();
+    Ok(Opened { round: opened.round, form: opened.form, obligation, report, setting, demo })
+}
+
+async fn setting(ctx: &Ctx, db: &impl Source, round: &Round, unit: &str) -> Outcome<Setting> {
+    let year = round.terms.year;
+    let last_year = match store::round::by_key(db, &(year - 1).to_string()).await? {
+        Some(last) => store::figure::totals_of_unit(db, last.round.id, unit).await?,
+        None => BTreeMap::new(),
+    };
+    let projects = store::project::of_unit(db, unit).await?.into_iter().map(|p| p.code).collect();
+    Ok(Setting { areas: areas(ctx, year), places: ctx.reference.report_places(round.terms.opens_on), projects, last_year })
+}
+
+/// Letters and titles of the plan's priority areas in that year.
+pub fn areas(ctx: &Ctx, year: i16) -> Vec<(String, domain::words::Words)> {
+    let plan = ctx.reference.plan_of(year);
+    plan.map(|p| p.areas.iter().map(|a| (a.letter.clone(), a.title.clone())).collect()).unwrap_or_default()
+}
+
+/// Projects of the register that were running in the window, one row each.
+async fn prefill(db: &impl Source, form: &Form, round: &Round, unit: &str) -> Outcome<Report> {
+    let mut report = Report::default();
+    let Some(table) = table_of(form) else { return Ok(report) };
+    let (first, last) = round.terms.window;
+    let projects = store::project::of_unit(db, unit).await?;
+    let running: Vec<_> = projects.into_iter().filter(|p| is_running(&p.facts, first, last)).collect();
+    let ids: Vec<ProjectId> = running.iter().map(|p| p.id).collect();
+    let flows = store::flow::of_projects(db, &ids).await?;
+    let mut rows = Vec::new();
+    for (n, p) in running.iter().enumerate() {
+        let mut row = Row { id: u32::try_from(n + 1).unwrap_or(u32::MAX), cells: vec![Value::Empty; table.columns.len()] };
+        p.facts.fill(table, &mut row);
+        let mut put = |key: &str, value: Value| {
+            if let Some(cell) = table.index(key).and_then(|i| row.cells.get_mut(i)) {
+                *cell = value;
+            }
+        };
+        put("project", Value::Text(p.code.clone()));
+        let own: Vec<_> = flows.iter().filter(|f| f.project == p.id && f.year < round.terms.year).collect();
+        let newest = own.iter().filter(|f| f.stage == FlowStage::Committed).map(|f| f.year).max();
+        for source in SOURCES {
+            let known = own.iter().find(|f| f.stage == FlowStage::Committed && Some(f.year) == newest && f.source == source);
+            if let Some(flow) = known {
+                put(source, Value::Int(flow.amount));
+            }
+        }
+        let before = own.iter().filter(|f| f.stage == FlowStage::Disbursed).map(|f| f.amount).sum();
+        put("before", Value::Int(before));
+        rows.push(row);
+    }
+    report.tables.insert(table.key.clone(), TableData { rows, nil: false });
+    Ok(report)
+}
+
+fn is_running(facts: &Facts, first: Date, last: Date) -> bool {
+    let over = matches!(facts.state.as_str(), "finished" | "cancelled") && facts.ends.is_none_or(|d| d < first);
+    !over && facts.starts.is_none_or(|d| d <= last) && facts.ends.is_none_or(|d| d >= first)
+}
+
+/// Makes sure that the pre-filled state is stored, so that a workbook has a base to be compared
+/// with. The stage stays "not opened": nothing was typed yet.
+pub(super) async fn base_revision(tx: &Tx, ctx: &Ctx, by: &Caller, it: &mut Opened) -> Outcome<RevisionId> {
+    if let Some(revision) = it.obligation.revision {
+        return Ok(revision);
+    }
+    let id = store::revision::insert(tx, it.obligation.id, &it.report, "register", by.user(), ctx.clock.now()).await?;
+    it.obligation.revision = Some(id);
+    let findings = it.setting.check(&it.form, it.round.terms.window, &it.report);
+    store::obligation::save(tx, &it.obligation, &parts::parts(&it.form, &it.report, &findings)).await?;
+    Ok(id)
+}
+
+/// Saves a draft made in the web form. `seen` is the revision the form was shown from: someone
+/// else's newer save is a conflict, never overwritten.
+pub async fn save(ctx: &Ctx, by: &Caller, round: &str, unit: &str, seen: Option<RevisionId>, report: Report) -> Outcome<RevisionId> {
+    by.require(Action::WriteReport, Some(unit))?;
+    let tx = ctx.store.begin().await?;
+    let mut it = load(ctx, &tx, round, unit).await?;
+    if it.obligation.revision != seen {
+        return Err(Problem::Conflict(format!("{round}/{unit}")));
+    }
+    it.report = report;
+    let id = store_draft(&tx, ctx, by, &mut it, "web").await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Stores `it.report` as the unit's newest state, inside the caller's transaction.
+pub(super) async fn store_draft(tx: &Tx, ctx: &Ctx, by: &Caller, it: &mut Opened, via: &str) -> Outcome<RevisionId> {
+    it.report.number_rows();
+    let before = it.obligation.revision;
+    let id = store::revision::insert(tx, it.obligation.id, &it.report, via, by.user(), ctx.clock.now()).await?;
+    it.obligation.save(id, ctx.clock.today())?;
+    let findings = it.setting.check(&it.form, it.round.terms.window, &it.report);
+    store::obligation::save(tx, &it.obligation, &parts::parts(&it.form, &it.report, &findings)).await?;
+    let change = json!({ "via": via, "revision": id, "before": before });
+    audit(tx, ctx, by, "report.save", &subject(it), change).await?;
+    Ok(id)
+}
+
+/// What the sender gets back: proof of what arrived, and when.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Receipt {
+    /// "BN-2025-0042": year of the round and number of the revision.
+    pub code: String,
+    pub on: Date,
+    pub late: bool,
+}
+
+impl Receipt {
+    fn code(year: i16, revision: Option<RevisionId>) -> String {
+        format!("BN-{year}-{:04}", revision.map_or(0, |r| r.0))
+    }
+}
+
+pub async fn submit(ctx: &Ctx, by: &Caller, round: &str, unit: &str) -> Outcome<Receipt> {
+    by.require(Action::SubmitReport, Some(unit))?;
+    let tx = ctx.store.begin().await?;
+    let mut it = load(ctx, &tx, round, unit).await?;
+    let receipt = submit_in(&tx, ctx, by, &mut it).await?;
+    tx.commit().await?;
+    Ok(receipt)
+}
+
+pub(super) async fn submit_in(tx: &Tx, ctx: &Ctx, by: &Caller, it: &mut Opened) -> Outcome<Receipt> {
+    let findings = it.setting.check(&it.form, it.round.terms.window, &it.report);
+    if any_error(&findings) {
+        return Err(Refusal::new("report-has-errors").because(findings).into());
+    }
+    let today = ctx.clock.today();
+    it.obligation.submit(by.user_id(), today)?;
+    name_projects(tx, ctx, it).await?;
+    if let Stage::Submitted { revision, .. } = &mut it.obligation.stage {
+        *revision = it.obligation.revision.unwrap_or(*revision);
+    }
+    let figures = figures::of_report(&it.form, &it.report);
+    store::figure::replace(tx, it.round.id, &it.obligation.unit, &figures).await?;
+    store::obligation::save(tx, &it.obligation, &parts::parts(&it.form, &it.report, &findings)).await?;
+    let receipt = Receipt {
+        code: Receipt::code(it.round.terms.year, it.obligation.revision),
+        on: today,
+        late: it.obligation.timing(&it.round.terms, today).is_late(),
+    };
+    let change = json!({ "revision": it.obligation.revision, "receipt": receipt.code, "late": receipt.late });
+    audit(tx, ctx, by, "report.submit", &subject(it), change).await?;
+    Ok(receipt)
+}
+
+/// Gives each project that the register does not know its place and code there, and keeps the
+/// code in the row. From then on the project is one, whoever reports on it.
+async fn name_projects(tx: &Tx, ctx: &Ctx, it: &mut Opened) -> Outcome<()> {
+    let Some(table) = table_of(&it.form) else { return Ok(()) };
+    let Some(index) = table.project_index() else { return Ok(()) };
+    let Some(data) = it.report.tables.get_mut(&table.key) else { return Ok(()) };
+    let mut changed = false;
+    for row in data.rows.iter_mut().filter(|r| r.cells.get(index).is_some_and(Value::is_empty)) {
+        let facts = Facts::of_row(table, row);
+        let search = super::project::search_text(&facts);
+        let new = store::project::New {
+            unit: &it.obligation.unit,
+            facts: &facts,
+            search: &search,
+            year: it.round.terms.year,
+        };
+        let (_, code) = store::project::insert(tx, &new).await?;
+        row.cells[index] = Value::Text(code);
+        changed = true;
+    }
+    if changed {
+        let id =
+            store::revision::insert(tx, it.obligation.id, &it.report, "register", None, ctx.clock.now()).await?;
+        it.obligation.revision = Some(id);
+    }
+    Ok(())
+}
+
+pub async fn send_back(ctx: &Ctx, by: &Caller, round: &str, unit: &str, reason: &str, until: Date) -> Outcome<()> {
+    by.require(Action::ReviewReport, Some(unit))?;
+    let tx = ctx.store.begin().await?;
+    let mut it = load(ctx, &tx, round, unit).await?;
+    it.obligation.return_to_unit(by.user_id(), reason, until, ctx.clock.today())?;
+    keep_stage(&tx, &it).await?;
+    store::figure::remove(&tx, it.round.id, unit).await?;
+    super::letter::returned(&tx, ctx, &it, reason, until).await?;
+    audit(&tx, ctx, by, "report.return", &subject(&it), json!({ "reason": reason, "until": until })).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Accepts a report and writes what it says of projects and money into the register.
+pub async fn accept(ctx: &Ctx, by: &Caller, round: &str, unit: &str) -> Outcome<()> {
+    by.require(Action::ReviewReport, Some(unit))?;
+    let tx = ctx.store.begin().await?;
+    let mut it = load(ctx, &tx, round, unit).await?;
+    it.obligation.accept(by.user_id(), ctx.clock.today())?;
+    keep_stage(&tx, &it).await?;
+    let projects = register(&tx, &it).await?;
+    audit(&tx, ctx, by, "report.accept", &subject(&it), json!({ "projects": projects })).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn register(tx: &Tx, it: &Opened) -> Outcome<usize> {
+    let Some(table) = table_of(&it.form) else { return Ok(0) };
+    let Some(index) = table.project_index() else { return Ok(0) };
+    let rows: HashMap<String, &Row> = it
+        .report
+        .rows(&table.key)
+        .iter()
+        .filter_map(|r| Some((r.cells.get(index)?.text()?.to_owned(), r)))
+        .collect();
+    let codes: Vec<String> = rows.keys().cloned().collect();
+    let known = store::project::by_codes(tx, &codes).await?;
+    let year = it.round.terms.year;
+    let mut flows = Vec::new();
+    for p in &known {
+        let row = rows[&p.code];
+        let facts = Facts::of_row(table, row);
+        if facts != p.facts {
+            store::project::update_facts(tx, p.id, &facts, &super::project::search_text(&facts)).await?;
+        }
+        flows.extend(project::flows_of_row(table, row, p.id, year));
+    }
+    let ids: Vec<ProjectId> = known.iter().map(|p| p.id).collect();
+    store::flow::replace_for(tx, &ids, year, &flows, &it.obligation.unit).await?;
+    Ok(known.len())
+}
+
+/// A named exception: an accepted report goes back to its unit, and its figures leave the sums.
+pub async fn reopen(ctx: &Ctx, by: &Caller, round: &str, unit: &str, reason: &str, until: Date) -> Outcome<()> {
+    by.require(Action::GrantException, Some(unit))?;
+    let tx = ctx.store.begin().await?;
+    let mut it = load(ctx, &tx, round, unit).await?;
+    it.obligation.reopen(by.user_id(), reason, until, ctx.clock.today())?;
+    keep_stage(&tx, &it).await?;
+    store::figure::remove(&tx, it.round.id, unit).await?;
+    super::letter::returned(&tx, ctx, &it, reason, until).await?;
+    audit(&tx, ctx, by, "report.reopen", &subject(&it), json!({ "reason": reason, "until": until })).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A named exception to the due date of one unit.
+pub async fn extend(ctx: &Ctx, by: &Caller, round: &str, unit: &str, reason: &str, until: Date) -> Outcome<()> {
+    by.require(Action::GrantException, Some(unit))?;
+    let tx = ctx.store.begin().await?;
+    let mut it = load(ctx, &tx, round, unit).await?;
+    it.obligation.extend(by.user_id(), reason, until, &it.round.terms)?;
+    keep_stage(&tx, &it).await?;
+    audit(&tx, ctx, by, "report.extend", &subject(&it), json!({ "reason": reason, "until": until })).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Says why the consolidated report may be sealed without this unit.
+pub async fn excuse(ctx: &Ctx, by: &Caller, round: &str, unit: &str, reason: &str) -> Outcome<()> {
+    by.require(Action::RunRound, Some(unit))?;
+    let tx = ctx.store.begin().await?;
+    let mut it = load(ctx, &tx, round, unit).await?;
+    let reason = reason.trim();
+    it.obligation.excused = (!reason.is_empty()).then(|| reason.to_owned());
+    keep_stage(&tx, &it).await?;
+    audit(&tx, ctx, by, "report.excuse", &subject(&it), json!({ "reason": reason })).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn keep_stage(tx: &Tx, it: &Opened) -> Outcome<()> {
+    let findings = it.setting.check(&it.form, it.round.terms.window, &it.report);
+    store::obligation::save(tx, &it.obligation, &parts::parts(&it.form, &it.report, &findings)).await?;
+    Ok(())
+}
+
+/// What an audit entry about this report is filed under.
+pub(super) fn subject(it: &Opened) -> String {
+    format!("report/{}/{}", it.round.terms.key, it.obligation.unit)
+}

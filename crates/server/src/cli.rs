@@ -1,0 +1,149 @@
+//! One binary, few verbs. Exit codes: 0 done, 1 refused with findings, 2 usage or fault.
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{Config, Listen, Raw};
+use crate::ctx::{Clock, Ctx};
+use crate::problem::Problem;
+use crate::reference::Reference;
+
+mod demo;
+mod doctor;
+mod output;
+mod plan;
+mod report;
+mod round;
+mod serve;
+mod sheet;
+mod upkeep;
+
+pub use output::Format;
+
+#[derive(Parser)]
+#[command(name = "nhipcau", version, about = "Nhịp Cầu: the reporting year of a provincial cooperation plan")]
+struct Cli {
+    #[command(flatten)]
+    raw: Raw,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Run the web pages and the timers.
+    Serve(Listen),
+    /// Bring the database to the present version.
+    Migrate,
+    /// A new database with a sealed year, a running one, and their workbooks; then serve it.
+    Demo(demo::Demo),
+    /// The plan: read its text, check its data, print it.
+    #[command(subcommand)]
+    Plan(plan::Plan),
+    /// Reporting rounds.
+    #[command(subcommand)]
+    Round(round::Round),
+    /// Units' workbooks.
+    #[command(subcommand)]
+    Sheet(sheet::Sheet),
+    /// The consolidated report.
+    #[command(subcommand)]
+    Report(report::Report),
+    /// Accounts.
+    #[command(subcommand)]
+    User(upkeep::User),
+    /// The audit trail.
+    #[command(subcommand)]
+    Audit(upkeep::Audit),
+    /// Write everything in the database to one file.
+    Backup {
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Fill an empty database from a backup.
+    Restore {
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+    },
+    /// Say in plain words whether everything this instance needs is there.
+    Doctor,
+}
+
+/// What a verb ended with.
+pub enum Done {
+    Well,
+    /// Findings or a refusal were printed.
+    Refused,
+}
+
+type Ended = Result<Done, Problem>;
+
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("NHIPCAU_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(e) => return output::fault(&anyhow::Error::from(e)),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(Done::Well) => ExitCode::SUCCESS,
+        Ok(Done::Refused) => ExitCode::from(1),
+        Err(problem) => output::problem(&problem),
+    }
+}
+
+async fn run(cli: Cli) -> Ended {
+    let reference = Arc::new(Reference::load(cli.raw.data.as_deref())?);
+    let config = cli.raw.check();
+    match cli.verb {
+        Verb::Serve(listen) => serve::run(open(&reference, &config).await?, listen.listen).await,
+        Verb::Migrate => upkeep::migrate(&config).await,
+        Verb::Demo(demo) => demo.run(reference, config).await,
+        Verb::Plan(plan) => plan.run(&reference),
+        Verb::Round(round) => round.run(&open(&reference, &config).await?).await,
+        Verb::Sheet(sheet) => sheet.run(&open(&reference, &config).await?).await,
+        Verb::Report(report) => report.run(&open(&reference, &config).await?).await,
+        Verb::User(user) => user.run(&open(&reference, &config).await?).await,
+        Verb::Audit(audit) => audit.run(&open(&reference, &config).await?).await,
+        Verb::Backup { to } => upkeep::backup(&open(&reference, &config).await?, &to).await,
+        Verb::Restore { from } => upkeep::restore(&config, &from).await,
+        Verb::Doctor => doctor::run(reference, config).await,
+    }
+}
+
+/// Opens the database and brings it to the present version.
+pub(crate) async fn open(reference: &Arc<Reference>, config: &Config) -> Result<Ctx, Problem> {
+    let store = store::Store::connect(&config.db).await?;
+    store.migrate().await?;
+    let clock = match config.today {
+        Some(day) => Clock::fixed(day),
+        None => Clock::system(),
+    };
+    Ok(Ctx {
+        store,
+        reference: reference.clone(),
+        clock,
+        config: Arc::new(config.clone()),
+        totals: crate::app::consolidation::TotalsCache::default(),
+    })
+}
+
+/// Opens an instance outside of the command line, with the built-in data or a folder's.
+pub async fn open_instance(raw: Raw) -> Result<Ctx, Problem> {
+    let reference = Arc::new(Reference::load(raw.data.as_deref())?);
+    open(&reference, &raw.check()).await
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+}

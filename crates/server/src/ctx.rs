@@ -1,0 +1,77 @@
+//! What every use case is given: the database, the reference data, the clock, the settings.
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, tz::TimeZone};
+use store::Store;
+
+use crate::config::Config;
+use crate::reference::Reference;
+
+#[derive(Clone)]
+pub struct Ctx {
+    pub store: Store,
+    pub reference: Arc<Reference>,
+    pub clock: Clock,
+    pub config: Arc<Config>,
+    pub totals: crate::app::consolidation::TotalsCache,
+}
+
+/// The only place that reads the time. Demonstrations and tests fix the day.
+#[derive(Clone)]
+pub struct Clock {
+    fixed: Option<Timestamp>,
+    zone: TimeZone,
+}
+
+/// The plan's own time zone; a due date ends at midnight there.
+const ZONE: &str = "Asia/Ho_Chi_Minh";
+
+impl Clock {
+    /// The system's clock, in the plan's time zone.
+    pub fn system() -> Self {
+        Self { fixed: None, zone: zone() }
+    }
+
+    /// Always nine in the morning of `day`.
+    pub fn fixed(day: Date) -> Self {
+        let at = day.at(9, 0, 0, 0).to_zoned(zone()).map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp());
+        Self { fixed: Some(at), zone: zone() }
+    }
+
+    /// Always this moment.
+    pub fn fixed_at(at: Timestamp) -> Self {
+        Self { fixed: Some(at), zone: zone() }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one clock of the program")]
+    pub fn now(&self) -> Timestamp {
+        self.fixed.unwrap_or_else(Timestamp::now)
+    }
+
+    pub fn today(&self) -> Date {
+        self.now().to_zoned(self.zone.clone()).date()
+    }
+
+    /// Local day and time of a moment, for screens.
+    pub fn local(&self, at: Timestamp) -> jiff::civil::DateTime {
+        at.to_zoned(self.zone.clone()).datetime()
+    }
+}
+
+fn zone() -> TimeZone {
+    // UTC+7 without summer time since 1975: right even where no time zone data is found.
+    TimeZone::get(ZONE).unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(7)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_changes_at_midnight_in_ca_mau() {
+        let at = |t: &str| Clock::fixed_at(t.parse().unwrap()).today().to_string();
+        assert_eq!(at("2025-11-04T16:59:59Z"), "2025-11-04");
+        assert_eq!(at("2025-11-04T17:00:00Z"), "2025-11-05");
+    }
+}

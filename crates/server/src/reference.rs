@@ -1,0 +1,197 @@
+//! Facts that are data, loaded once at start: plans, forms, places, organisations.
+//!
+//! The binary carries the files of `data/`; a folder given with `--data` replaces any of them by
+//! the same path, so another province or another plan needs no other build.
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow, bail};
+use domain::access::Actor;
+use domain::form::Form;
+use domain::organisation::{Organisation, OrganisationFile, Organisations, Role};
+use domain::place::{Level, Place, PlaceCode, Places};
+use domain::plan::Plan;
+use domain::words::Words;
+use jiff::civil::Date;
+use rust_embed::RustEmbed;
+
+#[derive(RustEmbed)]
+#[folder = "../../data"]
+#[exclude = "*.md"]
+struct BuiltIn;
+
+pub struct Reference {
+    pub places: Places,
+    pub organisations: Organisations,
+    pub plans: Vec<Plan>,
+    forms: HashMap<String, Form>,
+}
+
+/// The files under one folder name, built-in ones first, replaced or joined by those of `--data`.
+fn files(folder: &str, data: Option<&Path>) -> anyhow::Result<Vec<(String, String)>> {
+    let mut found: HashMap<String, String> = HashMap::new();
+    for name in BuiltIn::iter().filter(|n| n.starts_with(folder)) {
+        let file = BuiltIn::get(&name).ok_or_else(|| anyhow!("{name} is not in the program"))?;
+        found.insert(name.to_string(), text(&name, file.data.to_vec())?);
+    }
+    if let Some(dir) = data {
+        for path in walk(&dir.join(folder))? {
+            let name = path.strip_prefix(dir)?.to_string_lossy().replace('\\', "/");
+            let bytes = std::fs::read(&path).with_context(|| path.display().to_string())?;
+            found.insert(name.clone(), text(&name, bytes)?);
+        }
+    }
+    let mut files: Vec<_> = found.into_iter().collect();
+    files.sort();
+    Ok(files)
+}
+
+fn text(name: &str, bytes: Vec<u8>) -> anyhow::Result<String> {
+    String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))
+}
+
+fn walk(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut out = Vec::new();
+    let Ok(entries) = std::fs::read_dir(dir) else { return Ok(out) };
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            out.extend(walk(&path)?);
+        } else {
+            out.push(path);
+        }
+    }
+    Ok(out)
+}
+
+impl Reference {
+    /// # Errors
+    /// Names the file and what is wrong with it.
+    pub fn load(data: Option<&Path>) -> anyhow::Result<Self> {
+        let places = load_places(data)?;
+        let mut organisations = None;
+        for (name, content) in files("organisations/", data)? {
+            let file: OrganisationFile = toml::from_str(&content).with_context(|| name.clone())?;
+            let all = Organisations::new(file, &places).map_err(|f| anyhow!("{name}: {}", f.join("; ")))?;
+            organisations = Some(all);
+        }
+        let mut plans = Vec::new();
+        for (name, content) in files("plans/", data)? {
+            let plan: Plan = toml::from_str(&content).with_context(|| name.clone())?;
+            plans.push(plan);
+        }
+        let mut forms = HashMap::new();
+        for (name, content) in files("forms/", data)? {
+            let form: Form = toml::from_str(&content).with_context(|| name.clone())?;
+            if let faults @ [_, ..] = form.faults().as_slice() {
+                bail!("{name}: {}", faults.join("; "));
+            }
+            forms.insert(form.id.clone(), form);
+        }
+        let organisations = organisations.ok_or_else(|| anyhow!("no file in organisations/"))?;
+        Ok(Self { places, organisations, plans, forms })
+    }
+
+    pub fn form(&self, id: &str) -> Option<&Form> {
+        self.forms.get(id)
+    }
+
+    /// The plan in force in that year; the one that began last when several are.
+    pub fn plan_of(&self, year: i16) -> Option<&Plan> {
+        self.plans
+            .iter()
+            .filter(|p| p.notice.is_none() && p.period.from <= year && year <= p.period.to)
+            .max_by_key(|p| p.period.from)
+    }
+
+    pub fn roles_of(&self, organisation: &str, on: Date) -> Vec<Role> {
+        self.organisations.roles(organisation, on)
+    }
+
+    pub fn organisation(&self, code: &str) -> Option<&Organisation> {
+        self.organisations.get(code)
+    }
+
+    /// Short name of an organisation, or the code when nobody knows it.
+    pub fn name_of<'a>(&'a self, code: &'a str) -> &'a str {
+        self.organisations.get(code).map_or(code, |o| o.short_vi.as_str())
+    }
+
+    /// The organisation that is the standing agency on that day.
+    pub fn standing(&self, on: Date) -> Option<&Organisation> {
+        self.organisations.holders(Role::Standing, on).into_iter().next()
+    }
+
+    /// Places that a report made on that day may name: districts and communes of the provinces
+    /// that the reporting units belong to, as ("2025:32062", name).
+    pub fn report_places(&self, on: Date) -> Vec<(String, Words)> {
+        let home: Vec<&Place> = self
+            .organisations
+            .reporting_units(on)
+            .iter()
+            .filter_map(|o| o.place.as_ref())
+            .filter_map(|code| self.places.get(code))
+            .map(|p| self.places.province(p))
+            .collect();
+        let provinces: std::collections::BTreeSet<&PlaceCode> = home.iter().map(|p| &p.code).collect();
+        self.places
+            .valid_on(on)
+            .filter(|p| provinces.contains(&self.places.province(p).code))
+            .map(|p| (p.code.to_string(), p.full_name()))
+            .collect()
+    }
+
+    /// Name of a place written as "2025:32062".
+    pub fn place_name(&self, code: &str) -> Option<Words> {
+        let (system, code) = code.split_once(':')?;
+        self.places.get(&PlaceCode::new(system, code)).map(Place::full_name)
+    }
+
+    /// Whether a place of a report is of commune level, where zoning applies.
+    pub fn is_commune(&self, code: &str) -> bool {
+        let Some((system, code)) = code.split_once(':') else { return false };
+        self.places.get(&PlaceCode::new(system, code)).is_some_and(|p| p.kind.level() == Level::Commune)
+    }
+
+    /// Whether a place of a report is a commune, and lies in (or is) `home` when that is given.
+    pub fn is_within(&self, code: &str, home: Option<&str>) -> bool {
+        let parent = code.split_once(':').and_then(|(system, code)| {
+            let place = self.places.get(&PlaceCode::new(system, code))?;
+            Some(PlaceCode::new(system, place.parent.as_deref()?).to_string())
+        });
+        self.is_commune(code) && home.is_none_or(|h| h == code || parent.as_deref() == Some(h))
+    }
+
+    /// The place that took over, or the place itself while it stands: "2021:31813" → "2025:31825".
+    pub fn successor_place(&self, code: &str) -> String {
+        let Some((system, number)) = code.split_once(':') else { return code.to_owned() };
+        let old = PlaceCode::new(system, number);
+        self.places.successors(&old).next().map_or_else(|| code.to_owned(), |s| s.new.to_string())
+    }
+
+    /// Code of the People's Committee that administers a place.
+    pub fn committee_of(&self, place: &str) -> Option<&str> {
+        let (system, code) = place.split_once(':')?;
+        let place = PlaceCode::new(system, code);
+        self.organisations.all().iter().find(|o| o.place.as_ref() == Some(&place)).map(|o| o.code.as_str())
+    }
+
+    pub fn actor(&self, account: &store::user::Account, today: Date) -> Actor {
+        Actor {
+            user: account.id,
+            name: account.name.clone(),
+            position: account.position,
+            organisation: account.organisation.clone(),
+            roles: self.roles_of(&account.organisation, today),
+        }
+    }
+}
+
+fn load_places(data: Option<&Path>) -> anyhow::Result<Places> {
+    let files: HashMap<String, String> = files("places/", data)?.into_iter().collect();
+    let part = |end: &str| {
+        files.iter().find(|(n, _)| n.ends_with(end)).map(|(_, c)| c.as_str()).ok_or_else(|| anyhow!("no places/…/{end}"))
+    };
+    Places::read(part("places.csv")?, part("successors.csv")?)
+        .map_err(|faults| anyhow!("places: {}", faults.iter().map(|f| format!("{f:?}")).collect::<Vec<_>>().join("; ")))
+}

@@ -1,0 +1,6 @@
+//! The verbs as people and timers run them: as processes, on real files.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+mod fixture;
+mod kill;
+mod verbs;

@@ -1,0 +1,80 @@
+//! Names, fields and exit codes that scripts rely on.
+use serde_json::Value;
+
+use crate::fixture::round_with;
+
+fn json(output: &std::process::Output) -> Value {
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|e| panic!("{e}: {}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)))
+}
+
+#[test]
+fn a_workbook_goes_from_template_to_figures() {
+    let round = round_with(1, 2);
+    let (unit, file) = &round.books[0];
+    let file = file.display().to_string();
+
+    let made = round.nhipcau(&["sheet", "template", "--year", "2025", "--unit", unit, "--to", "empty.xlsx"]);
+    assert!(made.status.success());
+    let empty = round.nhipcau(&["sheet", "check", "empty.xlsx", "--format", "json"]);
+    assert_eq!(empty.status.code(), Some(1), "an empty report has findings");
+    let finding = &json(&empty)["findings"][0];
+    for field in ["sheet", "cell", "code", "severity", "vi", "en"] {
+        assert!(finding.get(field).is_some(), "{field}");
+    }
+
+    let checked = round.nhipcau(&["sheet", "check", &file, "--format", "json"]);
+    assert_eq!(json(&checked)["ok"], true, "{}", String::from_utf8_lossy(&checked.stdout));
+    let imported = json(&round.nhipcau(&["sheet", "import", &file, "--format", "json", "--new-projects"]));
+    assert_eq!(imported["ok"], true);
+    assert!(imported["receipt"]["code"].as_str().unwrap().starts_with("BN-2025-"));
+
+    let status = json(&round.nhipcau(&["round", "status", "--year", "2025", "--on", "2025-11-05", "--format", "json"]));
+    assert_eq!(status["due"], "2025-11-05");
+    assert_eq!(status["last_day_on_time"], "2025-11-04");
+    let units = status["units"].as_array().unwrap();
+    let ours = units.iter().find(|u| u["code"] == unit.as_str()).unwrap();
+    assert_eq!((&ours["status"], &ours["late"]), (&Value::from("submitted"), &Value::from(false)));
+    assert!(units.iter().filter(|u| u["code"] != unit.as_str()).all(|u| u["late"] == true), "others are late on 05/11");
+    assert_eq!(status["counts"]["missing"].as_u64().unwrap() as usize, units.len() - 1);
+
+    let figures = json(&round.nhipcau(&["report", "figures", "--year", "2025", "--format", "json"]));
+    let needed = figures.as_array().unwrap().iter().find(|f| f["table"] == "B8" && f["row"] == "total" && f["column"] == "needed");
+    assert_eq!(needed.unwrap()["parts"][0]["unit"], unit.as_str());
+}
+
+#[test]
+fn on_the_fourth_of_november_nobody_is_late_yet() {
+    let round = round_with(0, 0);
+    let on = |day: &str| json(&round.nhipcau(&["round", "status", "--year", "2025", "--on", day, "--format", "json"]));
+    let late = |status: &Value| status["units"].as_array().unwrap().iter().filter(|u| u["late"] == true).count();
+    assert_eq!(late(&on("2025-11-04")), 0);
+    assert_eq!(late(&on("2025-11-05")), on("2025-11-05")["units"].as_array().unwrap().len());
+}
+
+#[test]
+fn a_backup_comes_back_whole() {
+    let round = round_with(1, 1);
+    let file = round.books[0].1.display().to_string();
+    assert!(round.nhipcau(&["sheet", "import", &file, "--new-projects"]).status.success());
+    assert!(round.nhipcau(&["backup", "--to", "all.backup"]).status.success());
+    let restored = round.command(&["restore", "--from", "all.backup", "--db", "other.db"]).output().unwrap();
+    assert!(restored.status.success(), "{}", String::from_utf8_lossy(&restored.stderr));
+    let figures = |db: &str| round.command(&["report", "figures", "--year", "2025", "--format", "json", "--db", db]).output().unwrap();
+    assert_eq!(figures("round.db").stdout, figures("other.db").stdout);
+    let verified = round.command(&["audit", "verify", "--db", "other.db"]).output().unwrap();
+    assert!(verified.status.success());
+    let again = round.command(&["restore", "--from", "all.backup", "--db", "other.db"]).output().unwrap();
+    assert!(!again.status.success(), "a database with content is never overwritten");
+}
+
+#[test]
+fn usage_ends_with_two_and_a_refusal_with_one() {
+    let round = round_with(0, 0);
+    assert_eq!(round.nhipcau(&["sheet", "check"]).status.code(), Some(2));
+    std::fs::write(round.path("x.xlsx"), b"not a workbook").unwrap();
+    let refused = round.nhipcau(&["sheet", "check", "x.xlsx", "--format", "json"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(json(&refused)["ok"], false);
+    assert_eq!(round.nhipcau(&["round", "open", "--year", "2025"]).status.code(), Some(1), "it is open already");
+}

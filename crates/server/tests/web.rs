@@ -1,0 +1,10 @@
+//! Pages over a real router and a real database, without a network.
+//!
+//! `harness` keeps house and browser; each other file is a noun of `src/web`.
+mod web {
+    pub mod harness;
+    mod people;
+    mod public;
+    mod routing;
+    mod signing;
+}
