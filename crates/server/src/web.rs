@@ -31,6 +31,7 @@ pub mod guard;
 pub mod headers;
 pub mod limit;
 pub mod page;
+mod pager;
 pub mod routes;
 mod say;
 pub mod session;
@@ -38,9 +39,11 @@ pub mod upload;
 pub mod visit;
 
 mod account;
+mod audit;
 mod health;
 mod people;
 mod public;
+mod round;
 mod sign_in;
 
 /// What all requests share. Cheap to clone.
@@ -86,7 +89,9 @@ impl Web {
     }
 
     async fn learn_demo(&self) -> Outcome<()> {
-        let ask = || async { Ok::<_, store::StoreError>(store::setting::get(&self.ctx.store, "demo").await?.is_some()) };
+        let ask = || async {
+            Ok::<_, store::StoreError>(store::setting::get(&self.ctx.store, "demo").await?.is_some())
+        };
         self.demo.get_or_try_init(ask).await?;
         Ok(())
     }
@@ -109,14 +114,21 @@ impl Web {
 fn province(ctx: &Ctx) -> Words {
     let reference = &ctx.reference;
     let units = reference.organisations.reporting_units(ctx.clock.today());
-    let place = units.iter().filter_map(|o| o.place.as_ref()).find_map(|code| reference.places.get(code));
-    place.map(|p| Place::full_name(reference.places.province(p))).unwrap_or_default()
+    let place = units
+        .iter()
+        .filter_map(|o| o.place.as_ref())
+        .find_map(|code| reference.places.get(code));
+    place
+        .map(|p| Place::full_name(reference.places.province(p)))
+        .unwrap_or_default()
 }
 
 /// All pages of an instance. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`,
 /// so that tries are counted by address.
 pub fn router(ctx: Ctx) -> Router {
-    let transport = headers::Transport { https: ctx.config.https };
+    let transport = headers::Transport {
+        https: ctx.config.https,
+    };
     let web = Web::new(ctx);
     let mut router = Router::new();
     for route in routes::table() {
@@ -126,7 +138,9 @@ pub fn router(ctx: Ctx) -> Router {
         .fallback(error::not_found)
         .with_state(web.clone())
         .layer(CsrfLayer::new())
-        .layer(CatchPanicLayer::custom(|_| error::bare(StatusCode::INTERNAL_SERVER_ERROR)))
+        .layer(CatchPanicLayer::custom(|_| {
+            error::bare(StatusCode::INTERNAL_SERVER_ERROR)
+        }))
         .layer(from_fn_with_state(web, error::around))
         .layer(compression())
         .layer(from_fn(one_vary))
@@ -138,13 +152,20 @@ fn compression() -> CompressionLayer<impl Predicate> {
     let worth = DefaultPredicate::new()
         .and(NotForContentType::new("application/vnd.openxmlformats"))
         .and(NotForContentType::new("application/pdf"));
-    CompressionLayer::new().quality(CompressionLevel::Precise(5)).compress_when(worth)
+    CompressionLayer::new()
+        .quality(CompressionLevel::Precise(5))
+        .compress_when(worth)
 }
 
 /// One `Vary` header instead of several, which some caches read only the first of.
 async fn one_vary(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let all: Vec<_> = response.headers().get_all(header::VARY).iter().filter_map(|v| v.to_str().ok()).collect();
+    let all: Vec<_> = response
+        .headers()
+        .get_all(header::VARY)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .collect();
     if all.len() > 1
         && let Ok(one) = all.join(", ").parse()
     {

@@ -85,7 +85,11 @@ impl Page {
 
     /// Where the mark leads.
     pub fn home(&self) -> &'static str {
-        if self.is_public() || self.who.is_none() { url::HOME } else { url::WORK }
+        if self.is_public() || self.who.is_none() {
+            url::HOME
+        } else {
+            url::WORK
+        }
     }
 
     // Addresses that templates of every noun link to.
@@ -174,7 +178,10 @@ impl Visit {
             langs: self.languages(side, say.lang()),
             demo: self.web.is_demo(),
             province: say.words(&self.web.province).to_owned(),
-            standing: reference.standing(today).map(|o| say.words(&o.name).to_owned()).unwrap_or_default(),
+            standing: reference
+                .standing(today)
+                .map(|o| say.words(&o.name).to_owned())
+                .unwrap_or_default(),
             now: say.moment(self.web.ctx.clock.local(self.web.ctx.clock.now())),
             done: self.done(say),
         }
@@ -185,7 +192,13 @@ impl Visit {
         if self.actor().is_some() {
             links.push((url::WORK, "menu-work"));
         }
-        self.links(say, links.into_iter().map(|(href, key)| (href.to_owned(), key)).collect())
+        self.links(
+            say,
+            links
+                .into_iter()
+                .map(|(href, key)| (href.to_owned(), key))
+                .collect(),
+        )
     }
 
     /// Only what the person may open.
@@ -200,26 +213,44 @@ impl Visit {
             links.push((url::report(round, &own), "menu-report"));
         }
         let fixed = [
-            (Action::ReadConsolidation, url::consolidation(round), "menu-consolidation"),
+            (
+                Action::ReadConsolidation,
+                url::consolidation(round),
+                "menu-consolidation",
+            ),
             (Action::ReadProjects, url::PROJECTS.to_owned(), "menu-projects"),
             (Action::ReadPlan, url::PLAN.to_owned(), "menu-plan"),
-            (Action::RunRound, url::round_settings(round), "menu-round-settings"),
+            (
+                Action::RunRound,
+                url::round_settings(round),
+                "menu-round-settings",
+            ),
             (Action::ManagePeople, url::PEOPLE.to_owned(), "menu-people"),
             (Action::ReadAudit, url::AUDIT.to_owned(), "menu-audit"),
         ];
-        links.extend(fixed.into_iter().filter(|(a, ..)| by.may(*a, None)).map(|(_, href, key)| (href, key)));
+        links.extend(
+            fixed
+                .into_iter()
+                .filter(|(a, ..)| by.may(*a, None))
+                .map(|(_, href, key)| (href, key)),
+        );
         self.links(say, links)
     }
 
     /// Marks the link that leads here, or to the nearest page above.
     fn links(&self, say: Say, links: Vec<(String, &'static str)>) -> Vec<Link> {
         let above = |href: &str| {
-            self.path == href || (href != "/" && self.path.starts_with(href) && self.path[href.len()..].starts_with('/'))
+            self.path == href
+                || (href != "/" && self.path.starts_with(href) && self.path[href.len()..].starts_with('/'))
         };
         let nearest = links.iter().filter(|(h, _)| above(h)).map(|(h, _)| h.len()).max();
         links
             .into_iter()
-            .map(|(href, key)| Link { current: above(&href) && nearest == Some(href.len()), text: say.t(key), href })
+            .map(|(href, key)| Link {
+                current: above(&href) && nearest == Some(href.len()),
+                text: say.t(key),
+                href,
+            })
             .collect()
     }
 

@@ -16,7 +16,6 @@ use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
 pub struct Row {
-    id: UserId,
     name: String,
     email: String,
     organisation: String,
@@ -55,8 +54,11 @@ pub fn position_key(position: Position) -> &'static str {
     }
 }
 
-const POSITIONS: [(&str, Position); 3] =
-    [("officer", Position::Officer), ("leader", Position::Leader), ("administrator", Position::Administrator)];
+const POSITIONS: [(&str, Position); 3] = [
+    ("officer", Position::Officer),
+    ("leader", Position::Leader),
+    ("administrator", Position::Administrator),
+];
 
 /// `GET /cai-dat/nguoi-dung`
 pub async fn page(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<Response> {
@@ -71,7 +73,10 @@ pub async fn add(visit: Visit, by: Caller, State(ctx): State<Ctx>, posted: Poste
         email: form.need("email", "people-email-needed"),
         name: form.need("name", "people-name-needed"),
         organisation: form.need("organisation", "people-organisation-needed"),
-        position: POSITIONS.iter().find(|(code, _)| form.is("position", code)).map_or(Position::Officer, |(_, p)| *p),
+        position: POSITIONS
+            .iter()
+            .find(|(code, _)| form.is("position", code))
+            .map_or(Position::Officer, |(_, p)| *p),
         password: None,
     };
     if !form.failed() {
@@ -90,7 +95,10 @@ pub async fn add(visit: Visit, by: Caller, State(ctx): State<Ctx>, posted: Poste
             Err(other) => return Err(other),
         }
     }
-    show_as(StatusCode::UNPROCESSABLE_ENTITY, &people_page(&visit, &by, &ctx, form, None).await?)
+    show_as(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &people_page(&visit, &by, &ctx, form, None).await?,
+    )
 }
 
 /// Address and password to be handed over in person.
@@ -108,9 +116,15 @@ pub async fn change(
 ) -> Outcome<Response> {
     let id = UserId(id);
     let done = match posted.get("do") {
-        "disable" => user::set_disabled(&ctx, &by, id, true).await.map(|()| "account-closed")?,
-        "enable" => user::set_disabled(&ctx, &by, id, false).await.map(|()| "account-opened")?,
-        "second-factor" => user::reset_second_factor(&ctx, &by, id).await.map(|()| "second-factor")?,
+        "disable" => user::set_disabled(&ctx, &by, id, true)
+            .await
+            .map(|()| "account-closed")?,
+        "enable" => user::set_disabled(&ctx, &by, id, false)
+            .await
+            .map(|()| "account-opened")?,
+        "second-factor" => user::reset_second_factor(&ctx, &by, id)
+            .await
+            .map(|()| "second-factor")?,
         "password" => {
             let made = handed_over(user::reset_password(&ctx, &by, id).await?);
             return show(&people_page(&visit, &by, &ctx, Form::default(), made).await?);
@@ -130,7 +144,9 @@ async fn people_page(
     let say = visit.say();
     let accounts = user::list(ctx, by).await?;
     let rows = accounts.into_iter().map(|a| row(ctx, by, say, a)).collect();
-    let positions = POSITIONS.iter().map(|(code, p)| ((*code).to_owned(), say.t(position_key(*p)).to_owned()));
+    let positions = POSITIONS
+        .iter()
+        .map(|(code, p)| ((*code).to_owned(), say.t(position_key(*p)).to_owned()));
     Ok(PeoplePage {
         p: visit.office("people").failed_if(form.failed()),
         rows,
@@ -144,7 +160,6 @@ async fn people_page(
 fn row(ctx: &Ctx, by: &Caller, say: Say, account: Account) -> Row {
     let locked = account.locked_until.is_some_and(|until| until > ctx.clock.now());
     Row {
-        id: account.id,
         organisation: ctx.reference.name_of(&account.organisation).to_owned(),
         position: say.t(position_key(account.position)),
         state: match (account.disabled, locked) {
@@ -163,7 +178,12 @@ fn row(ctx: &Ctx, by: &Caller, say: Say, account: Account) -> Row {
 /// Organisations of today, in the order of the reference data.
 fn organisations(ctx: &Ctx, say: Say) -> Vec<(String, String)> {
     let today = ctx.clock.today();
-    let valid = ctx.reference.organisations.all().iter().filter(|o| o.is_valid_on(today));
+    let valid = ctx
+        .reference
+        .organisations
+        .all()
+        .iter()
+        .filter(|o| o.is_valid_on(today));
     let mut list = vec![(String::new(), say.t("choose").to_owned())];
     list.extend(valid.map(|o| (o.code.clone(), o.short_vi.clone())));
     list

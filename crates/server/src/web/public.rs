@@ -100,7 +100,10 @@ struct ReportPage {
 
 impl ReportPage {
     fn area(&self, letter: &str) -> &str {
-        self.areas.iter().find(|(l, _)| l == letter).map_or("", |(_, title)| title.as_str())
+        self.areas
+            .iter()
+            .find(|(l, _)| l == letter)
+            .map_or("", |(_, title)| title.as_str())
     }
 
     fn cell(&self, cell: &Cell) -> String {
@@ -120,9 +123,16 @@ impl ReportPage {
 
     /// The values of the bars in words.
     fn chart_label(&self, table: &AreaTable) -> String {
-        let values = table.bars.iter().map(|(letter, vnd, _)| format!("{letter}) {}", self.p.million(*vnd)));
+        let values = table
+            .bars
+            .iter()
+            .map(|(letter, vnd, _)| format!("{letter}) {}", self.p.million(*vnd)));
         let what = table.columns.first().map_or("", |c| self.p.words(c));
-        format!("{what}, {}: {}", self.p.t("unit-million"), values.collect::<Vec<_>>().join("; "))
+        format!(
+            "{what}, {}: {}",
+            self.p.t("unit-million"),
+            values.collect::<Vec<_>>().join("; ")
+        )
     }
 
     fn file_text(&self, kind: &str) -> &'static str {
@@ -131,11 +141,27 @@ impl ReportPage {
 
     fn change(&self, change: &Change) -> ChangeLine {
         match change {
-            Change::Section(key) => ChangeLine { what: self.p.f1("published-changed-section", "section", key), values: None },
-            Change::Figure { table, row, column, before, after } => {
-                let row = if row.is_empty() { self.p.t("total").to_owned() } else { format!("{row}) {}", self.area(row)) };
+            Change::Section(key) => ChangeLine {
+                what: self.p.f1("published-changed-section", "section", key),
+                values: None,
+            },
+            Change::Figure {
+                table,
+                row,
+                column,
+                before,
+                after,
+            } => {
+                let row = if row.is_empty() {
+                    self.p.t("total").to_owned()
+                } else {
+                    format!("{row}) {}", self.area(row))
+                };
                 let what = format!("{} · {row} · {}", self.p.words(table), self.p.words(column));
-                ChangeLine { what, values: Some((self.cell(before), self.cell(after))) }
+                ChangeLine {
+                    what,
+                    values: Some((self.cell(before), self.cell(after))),
+                }
             }
         }
     }
@@ -148,7 +174,12 @@ pub async fn home(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
     let mut lines = lines(&ctx, &p).await?;
     lines.retain(|l| !l.replaced);
     lines.truncate(5);
-    show(&Home { p, plan, areas: plan.map_or(&[], |p| p.areas.as_slice()), lines })
+    show(&Home {
+        p,
+        plan,
+        areas: plan.map_or(&[], |p| p.areas.as_slice()),
+        lines,
+    })
 }
 
 /// `GET /cong-khai`
@@ -160,7 +191,12 @@ pub async fn list(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
 
 /// The plan in force, or the last one.
 fn plan_of(ctx: &Ctx, year: i16) -> Option<&Plan> {
-    let newest = ctx.reference.plans.iter().filter(|p| p.notice.is_none()).max_by_key(|p| p.period.from);
+    let newest = ctx
+        .reference
+        .plans
+        .iter()
+        .filter(|p| p.notice.is_none())
+        .max_by_key(|p| p.period.from);
     ctx.reference.plan_of(year).or(newest)
 }
 
@@ -170,8 +206,11 @@ async fn lines(ctx: &Ctx, p: &Page) -> Outcome<Vec<Line>> {
     if published.is_empty() {
         return Ok(Vec::new());
     }
-    let rounds: HashMap<RoundId, Terms> =
-        store::round::list(&ctx.store).await?.into_iter().map(|r| (r.id, r.terms)).collect();
+    let rounds: HashMap<RoundId, Terms> = store::round::list(&ctx.store)
+        .await?
+        .into_iter()
+        .map(|r| (r.id, r.terms))
+        .collect();
     let mut newest: HashMap<RoundId, u32> = HashMap::new();
     for meta in &published {
         let seen = newest.entry(meta.round).or_default();
@@ -202,9 +241,15 @@ fn title(p: &Page, terms: &Terms) -> String {
 /// Only what was published exists here.
 async fn published(ctx: &Ctx, key: &str, version: u32) -> Outcome<Meta> {
     let missing = || Problem::NotFound("published report");
-    let round = store::round::by_key(&ctx.store, key).await?.ok_or_else(missing)?.round.id;
+    let round = store::round::by_key(&ctx.store, key)
+        .await?
+        .ok_or_else(missing)?
+        .round
+        .id;
     let versions = store::sealed::versions(&ctx.store, round).await?;
-    let found = versions.into_iter().find(|m| m.seal.version == version && m.published_at.is_some());
+    let found = versions
+        .into_iter()
+        .find(|m| m.seal.version == version && m.published_at.is_some());
     found.ok_or_else(missing)
 }
 
@@ -216,15 +261,22 @@ pub async fn report(
 ) -> Outcome<Response> {
     let meta = published(&ctx, &key, version).await?;
     let report = kept(&visit, &ctx, &meta).await?;
-    let sizes = store::sealed::files(&ctx.store, meta.id).await?;
+    let mut sizes = store::sealed::files(&ctx.store, meta.id).await?;
+    sizes.sort_unstable();
     let p = visit.public("published-title");
     let mut versions = lines(&ctx, &p).await?;
     let this = url::published(&key, version);
     let own = url::published(&key, 0);
     let stem = own.trim_end_matches('0');
     versions.retain(|l| l.address.strip_prefix(stem).is_some_and(|v| !v.contains('/')));
-    let newest = versions.first().filter(|l| l.version > version).map(|l| l.address.clone());
-    let heading = versions.iter().find(|l| l.address == this).map_or_else(String::new, |l| l.title.clone());
+    let newest = versions
+        .first()
+        .filter(|l| l.version > version)
+        .map(|l| l.address.clone());
+    let heading = versions
+        .iter()
+        .find(|l| l.address == this)
+        .map_or_else(String::new, |l| l.title.clone());
     let titled = p.f2("published-version-title", "title", &heading, "version", version);
     let p = visit.public_titled(titled);
     let areas = areas(&ctx, &p, report.terms.year);
@@ -233,22 +285,42 @@ pub async fn report(
         address: url::published_file(&key, version, ending(kind)),
         size,
     });
-    show(&ReportPage { downloads: downloads.collect(), p, report, meta, areas, versions, newest })
+    show(&ReportPage {
+        downloads: downloads.collect(),
+        p,
+        report,
+        meta,
+        areas,
+        versions,
+        newest,
+    })
 }
 
 /// Letters of the plan's areas with their titles.
 fn areas(ctx: &Ctx, p: &Page, year: i16) -> Vec<(String, String)> {
     let areas = plan_of(ctx, year).map_or(&[][..], |plan| plan.areas.as_slice());
-    areas.iter().map(|a| (a.letter.clone(), p.words(&a.title).to_owned())).collect()
+    areas
+        .iter()
+        .map(|a| (a.letter.clone(), p.words(&a.title).to_owned()))
+        .collect()
 }
 
 async fn kept(visit: &Visit, ctx: &Ctx, meta: &Meta) -> Outcome<Arc<Report>> {
-    let lock = || visit.web.published.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let lock = || {
+        visit
+            .web
+            .published
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    };
     if let Some(report) = lock().get(&meta.id) {
         return Ok(report.clone());
     }
     let load = async |version| store::sealed::by_version(&ctx.store, meta.round, version).await;
-    let (_, content) = load(meta.seal.version).await?.ok_or(Problem::NotFound("published report"))?;
+    let (_, content) = load(meta.seal.version)
+        .await?
+        .ok_or(Problem::NotFound("published report"))?;
     let before = match meta.seal.version {
         0 | 1 => None,
         n => load(n - 1).await?.map(|(_, content)| content),
@@ -306,15 +378,25 @@ pub async fn file(
 ) -> Outcome<Response> {
     let missing = || Problem::NotFound("published file");
     let kinds = [FileKind::Docx, FileKind::Pdf, FileKind::Xlsx, FileKind::Json];
-    let wanted = name.strip_prefix(&format!("{key}-{version}.")).ok_or_else(missing)?;
-    let kind = kinds.into_iter().find(|k| ending(*k) == wanted).ok_or_else(missing)?;
+    let wanted = name
+        .strip_prefix(&format!("{key}-{version}."))
+        .ok_or_else(missing)?;
+    let kind = kinds
+        .into_iter()
+        .find(|k| ending(*k) == wanted)
+        .ok_or_else(missing)?;
     let meta = published(&ctx, &key, version).await?;
-    let bytes = store::sealed::file(&ctx.store, meta.id, kind).await?.ok_or_else(missing)?;
+    let bytes = store::sealed::file(&ctx.store, meta.id, kind)
+        .await?
+        .ok_or_else(missing)?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(kind)));
     // A sealed file never changes; the name is ASCII since a round's key is.
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=86400"),
+    );
     let disposition = format!("attachment; filename=\"{name}\"");
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);

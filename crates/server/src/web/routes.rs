@@ -24,7 +24,7 @@ use domain::access::Action;
 
 use super::guard::{self, Gate, Need, Owner};
 use super::limit::Limit;
-use super::{Web, account, assets, health, people, public, sign_in, upload};
+use super::{Web, account, assets, audit, health, people, public, round, sign_in, upload};
 
 /// One address with one method.
 pub struct Route {
@@ -41,8 +41,18 @@ where
     H: Handler<T, Web>,
     T: 'static,
 {
-    let need = Need { action, owner, limit: Limit::None };
-    Route { method: "GET", path, need, guarded: true, handler: routing::get(handler) }
+    let need = Need {
+        action,
+        owner,
+        limit: Limit::None,
+    };
+    Route {
+        method: "GET",
+        path,
+        need,
+        guarded: true,
+        handler: routing::get(handler),
+    }
 }
 
 fn post<H, T>(path: &'static str, action: Action, owner: Owner, handler: H) -> Route
@@ -50,8 +60,18 @@ where
     H: Handler<T, Web>,
     T: 'static,
 {
-    let need = Need { action, owner, limit: Limit::None };
-    Route { method: "POST", path, need, guarded: true, handler: routing::post(handler) }
+    let need = Need {
+        action,
+        owner,
+        limit: Limit::None,
+    };
+    Route {
+        method: "POST",
+        path,
+        need,
+        guarded: true,
+        handler: routing::post(handler),
+    }
 }
 
 impl Route {
@@ -72,7 +92,10 @@ impl Route {
 
     pub(super) fn mount(self, router: Router<Web>, web: &Web) -> Router<Web> {
         let handler = if self.guarded {
-            let gate = Gate { web: web.clone(), need: self.need };
+            let gate = Gate {
+                web: web.clone(),
+                need: self.need,
+            };
             self.handler.route_layer(from_fn_with_state(gate, guard::pass))
         } else {
             self.handler
@@ -89,8 +112,18 @@ pub fn table() -> Vec<Route> {
         // everyone
         get("/", A::ReadPublic, O::None, public::home),
         get("/cong-khai", A::ReadPublic, O::None, public::list),
-        get("/cong-khai/{round}/{version}", A::ReadPublic, O::None, public::report),
-        get("/cong-khai/{round}/{version}/{file}", A::ReadPublic, O::None, public::file),
+        get(
+            "/cong-khai/{round}/{version}",
+            A::ReadPublic,
+            O::None,
+            public::report,
+        ),
+        get(
+            "/cong-khai/{round}/{version}/{file}",
+            A::ReadPublic,
+            O::None,
+            public::file,
+        ),
         get("/tai-san/{hash}/{name}", A::ReadPublic, O::None, assets::file).open(),
         get("/suc-khoe", A::ReadPublic, O::None, health::answer).open(),
         // signing in
@@ -101,10 +134,61 @@ pub fn table() -> Vec<Route> {
         post("/dang-xuat", A::Work, O::None, sign_in::sign_out),
         get("/tai-khoan", A::Work, O::None, account::page),
         post("/tai-khoan", A::Work, O::None, account::change_password).limited(Limit::SignIn),
+        // rounds, for those who run them
+        get("/bao-cao", A::ReadRound, O::None, round::list),
+        get("/bao-cao/mo-dot", A::RunRound, O::None, round::open::preview),
+        post("/bao-cao/mo-dot", A::RunRound, O::None, round::open::commit),
+        get("/bao-cao/dot-xuat/moi", A::RunRound, O::None, round::ask::page),
+        post("/bao-cao/dot-xuat/moi", A::RunRound, O::None, round::ask::write),
+        get("/bao-cao/{round}", A::ReadRound, O::None, round::matrix::page),
+        get("/bao-cao/{round}/ban-in", A::ReadRound, O::None, round::print),
+        get(
+            "/bao-cao/{round}/nhac",
+            A::RunRound,
+            O::None,
+            round::remind::preview,
+        ),
+        post("/bao-cao/{round}/nhac", A::RunRound, O::None, round::remind::send),
+        get(
+            "/bao-cao/{round}/nhat-ky-nhac",
+            A::ReadRound,
+            O::None,
+            round::remind::log,
+        ),
+        get(
+            "/bao-cao/{round}/{unit}/ngoai-le",
+            A::RunRound,
+            O::None,
+            round::exception::page,
+        ),
+        post(
+            "/bao-cao/{round}/{unit}/ngoai-le",
+            A::RunRound,
+            O::None,
+            round::exception::grant,
+        ),
+        get(
+            "/cai-dat/dot/{round}",
+            A::RunRound,
+            O::None,
+            round::settings::page,
+        ),
+        post(
+            "/cai-dat/dot/{round}",
+            A::RunRound,
+            O::None,
+            round::settings::save,
+        ),
+        get("/nhat-ky", A::ReadAudit, O::None, audit::page),
         // administrator
         get("/cai-dat/nguoi-dung", A::ManagePeople, O::None, people::page),
         post("/cai-dat/nguoi-dung", A::ManagePeople, O::None, people::add),
-        post("/cai-dat/nguoi-dung/{user}", A::ManagePeople, O::None, people::change),
+        post(
+            "/cai-dat/nguoi-dung/{user}",
+            A::ManagePeople,
+            O::None,
+            people::change,
+        ),
     ]
 }
 
@@ -137,13 +221,68 @@ pub mod url {
     }
 
     fn back(to: &str, path: &str) -> String {
-        if path.is_empty() { to.to_owned() } else { format!("{to}?tiep={}", encode(path)) }
+        if path.is_empty() {
+            to.to_owned()
+        } else {
+            format!("{to}?tiep={}", encode(path))
+        }
     }
 
     /// A round's overview, by the round's key ("2025").
     pub fn round(round: impl Display) -> String {
         format!("/bao-cao/{round}")
     }
+
+    /// All rounds.
+    pub const ROUNDS: &str = "/bao-cao";
+    /// Opening the yearly round.
+    pub const OPEN_ROUND: &str = "/bao-cao/mo-dot";
+    /// A request with its own questions.
+    pub const ASK: &str = "/bao-cao/dot-xuat/moi";
+
+    pub fn open_round(year: impl Display) -> String {
+        format!("{OPEN_ROUND}?nam={year}")
+    }
+
+    /// Reminding units of a round; `?u=` chooses them.
+    pub fn remind(round: impl Display) -> String {
+        format!("/bao-cao/{round}/nhac")
+    }
+
+    pub fn remind_one(round: impl Display, unit: &str) -> String {
+        format!("/bao-cao/{round}/nhac?u={}", encode(unit))
+    }
+
+    /// Log of a round's letters.
+    pub fn reminders(round: impl Display) -> String {
+        format!("/bao-cao/{round}/nhat-ky-nhac")
+    }
+
+    pub fn reminders_of(round: impl Display, unit: &str) -> String {
+        format!("/bao-cao/{round}/nhat-ky-nhac?don-vi={}", encode(unit))
+    }
+
+    /// Who has not reported, as a workbook.
+    pub fn round_missing(round: impl Display) -> String {
+        format!("/bao-cao/{round}/chua-nop.xlsx")
+    }
+
+    pub fn round_print(round: impl Display) -> String {
+        format!("/bao-cao/{round}/ban-in")
+    }
+
+    /// Exceptions for one unit of a round.
+    pub fn exception(round: impl Display, unit: &str) -> String {
+        format!("/bao-cao/{round}/{unit}/ngoai-le")
+    }
+
+    /// The place on the plan's pages that answers a clause.
+    pub fn clause(clause: &str) -> String {
+        format!("{PLAN_CLAUSES}#m-{}", clause.replace('.', "-"))
+    }
+
+    /// Each clause of the plan and what answers it.
+    pub const PLAN_CLAUSES: &str = "/ke-hoach/dieu-khoan";
 
     /// A unit's report.
     pub fn report(round: impl Display, unit: &str) -> String {

@@ -42,13 +42,22 @@ impl Token {
         Some(Self(bytes))
     }
 
+    /// As the cookie carries it.
+    pub fn to_cookie(&self) -> String {
+        hex(&self.0)
+    }
+
     fn digest(&self, purpose: Use) -> [u8; 32] {
         let label: &[u8] = match purpose {
             Use::Session => b"session",
             Use::SecondStep => b"second step",
             Use::Enrolment => b"enrolment",
         };
-        Sha256::new().chain_update(label).chain_update(self.0).finalize().into()
+        Sha256::new()
+            .chain_update(label)
+            .chain_update(self.0)
+            .finalize()
+            .into()
     }
 
     pub fn session(&self) -> TokenHash {
@@ -60,7 +69,10 @@ impl Token {
     }
 
     pub fn hashes(&self) -> Hashes {
-        Hashes { session: self.session(), second_step: self.second_step() }
+        Hashes {
+            session: self.session(),
+            second_step: self.second_step(),
+        }
     }
 
     /// Random bytes for a secret of the second factor.
@@ -78,12 +90,19 @@ const LANG_COOKIE: SignedDuration = SignedDuration::from_hours(24 * 365);
 
 /// Browsers take a `__Host-` cookie only over https, for this host alone and all its paths.
 fn name(config: &Config, cookie: &str) -> String {
-    if config.https { format!("__Host-{cookie}") } else { cookie.to_owned() }
+    if config.https {
+        format!("__Host-{cookie}")
+    } else {
+        cookie.to_owned()
+    }
 }
 
 /// Value of a cookie.
 pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
+    let all = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok());
     all.flat_map(|v| v.split(';')).find_map(|pair| {
         let (n, value) = pair.trim().split_once('=')?;
         (n == name).then_some(value)
@@ -103,13 +122,19 @@ pub fn waiting_token(config: &Config, headers: &HeaderMap) -> Option<Token> {
 
 /// Hands the browser a session and takes back an unfinished sign-in.
 pub fn begin(config: &Config, response: &mut Response, token: &Token) {
-    set(config, response, SESSION_COOKIE, &hex(&token.0), SESSION);
+    set(config, response, SESSION_COOKIE, &token.to_cookie(), SESSION);
     set(config, response, SECOND_STEP_COOKIE, "", SignedDuration::ZERO);
 }
 
 /// Hands the browser an unfinished sign-in.
 pub fn wait(config: &Config, response: &mut Response, token: &Token) {
-    set(config, response, SECOND_STEP_COOKIE, &hex(&token.0), SignedDuration::from_mins(10));
+    set(
+        config,
+        response,
+        SECOND_STEP_COOKIE,
+        &token.to_cookie(),
+        SignedDuration::from_mins(10),
+    );
 }
 
 pub fn end(config: &Config, response: &mut Response) {
@@ -120,7 +145,10 @@ pub fn end(config: &Config, response: &mut Response) {
 fn set(config: &Config, response: &mut Response, cookie: &str, value: &str, lasts: SignedDuration) {
     let name = name(config, cookie);
     let secure = if config.https { "; Secure" } else { "" };
-    let text = format!("{name}={value}; Max-Age={}; Path=/; HttpOnly; SameSite=Lax{secure}", lasts.as_secs());
+    let text = format!(
+        "{name}={value}; Max-Age={}; Path=/; HttpOnly; SameSite=Lax{secure}",
+        lasts.as_secs()
+    );
     append(response, &text);
 }
 
@@ -141,7 +169,9 @@ fn append(response: &mut Response, text: &str) {
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]);
+    let digits = bytes
+        .iter()
+        .flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]);
     digits.map(char::from).collect()
 }
 
@@ -152,7 +182,7 @@ mod tests {
     #[test]
     fn a_token_survives_its_cookie_and_opens_only_what_it_was_made_for() {
         let token = Token::draw();
-        let back = Token::parse(&hex(&token.0)).unwrap();
+        let back = Token::parse(&token.to_cookie()).unwrap();
         assert_eq!(back.session(), token.session());
         assert_ne!(token.session(), token.second_step());
         assert_ne!(Token::draw().session(), token.session());

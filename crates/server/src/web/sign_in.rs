@@ -43,7 +43,11 @@ fn safe(path: &str) -> &str {
 
 fn onward(path: &str) -> &str {
     let path = safe(path);
-    if path.is_empty() || path.starts_with(url::SIGN_IN) { url::WORK } else { path }
+    if path.is_empty() || path.starts_with(url::SIGN_IN) {
+        url::WORK
+    } else {
+        path
+    }
 }
 
 /// `GET /dang-nhap`
@@ -52,7 +56,11 @@ pub async fn first_page(visit: Visit) -> Outcome<Response> {
     if visit.by.is_some() {
         return Ok(redirect(onward(&back)));
     }
-    show(&FirstPage { p: visit.office("sign-in"), form: Form::default(), back })
+    show(&FirstPage {
+        p: visit.office("sign-in"),
+        form: Form::default(),
+        back,
+    })
 }
 
 /// `POST /dang-nhap`
@@ -87,7 +95,9 @@ pub async fn first_step(visit: Visit, State(ctx): State<Ctx>, posted: Posted) ->
 /// `GET /dang-nhap/ma`
 pub async fn second_page(visit: Visit, State(ctx): State<Ctx>, headers: HeaderMap) -> Outcome<Response> {
     let back = visit.query("tiep");
-    let Some((token, waits)) = waiting(&ctx, &headers).await? else { return Ok(redirect(&url::sign_in(&back))) };
+    let Some((token, waits)) = waiting(&ctx, &headers).await? else {
+        return Ok(redirect(&url::sign_in(&back)));
+    };
     show(&second(&visit, &token, &waits, Form::default(), back))
 }
 
@@ -101,7 +111,9 @@ pub async fn second_step(
     let code = posted.get("code").to_owned();
     let back = posted.get("tiep").to_owned();
     let over = || redirect(&url::sign_in(safe(&back)));
-    let Some((token, mut waits)) = waiting(&ctx, &headers).await? else { return Ok(over()) };
+    let Some((token, mut waits)) = waiting(&ctx, &headers).await? else {
+        return Ok(over());
+    };
     let offered = second_factor::secret_from(&token.enrolment());
     let next = Token::draw();
     match sign_in::second_step(&ctx, &token.second_step(), &code, &offered, &next.session()).await? {
@@ -115,11 +127,16 @@ pub async fn second_step(
     }
     let mut form = Form::default();
     form.refuse_with("code", Message::new("sign-in-code-wrong"));
-    show_as(StatusCode::UNPROCESSABLE_ENTITY, &second(&visit, &token, &waits, form, back))
+    show_as(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &second(&visit, &token, &waits, form, back),
+    )
 }
 
 async fn waiting(ctx: &Ctx, headers: &HeaderMap) -> Outcome<Option<(Token, Waiting)>> {
-    let Some(token) = session::waiting_token(&ctx.config, headers) else { return Ok(None) };
+    let Some(token) = session::waiting_token(&ctx.config, headers) else {
+        return Ok(None);
+    };
     let waits = sign_in::waiting(ctx, &token.second_step()).await?;
     Ok(waits.map(|w| (token, w)))
 }
@@ -127,10 +144,23 @@ async fn waiting(ctx: &Ctx, headers: &HeaderMap) -> Outcome<Option<(Token, Waiti
 fn second(visit: &Visit, token: &Token, waits: &Waiting, form: Form, back: String) -> SecondPage {
     let enrols = waits.enrols.then(|| {
         let secret = second_factor::secret_from(&token.enrolment());
-        (second_factor::grouped(&secret), second_factor::address(&secret, waits.email()))
+        (
+            second_factor::grouped(&secret),
+            second_factor::address(&secret, waits.email()),
+        )
     });
-    let title = if enrols.is_some() { "sign-in-enrol" } else { "sign-in-code" };
-    SecondPage { p: visit.office(title).failed_if(form.failed()), form, back, left: waits.left, enrols }
+    let title = if enrols.is_some() {
+        "sign-in-enrol"
+    } else {
+        "sign-in-code"
+    };
+    SecondPage {
+        p: visit.office(title).failed_if(form.failed()),
+        form,
+        back,
+        left: waits.left,
+        enrols,
+    }
 }
 
 /// `POST /dang-xuat`
@@ -150,7 +180,14 @@ mod tests {
     #[test]
     fn after_signing_in_only_paths_of_this_instance_are_followed() {
         assert_eq!(onward("/bao-cao/2025?x=1"), "/bao-cao/2025?x=1");
-        for elsewhere in ["https://a.example", "//a.example", "/\\a.example", "", "/dang-nhap", "/a\r\nb"] {
+        for elsewhere in [
+            "https://a.example",
+            "//a.example",
+            "/\\a.example",
+            "",
+            "/dang-nhap",
+            "/a\r\nb",
+        ] {
             assert_eq!(onward(elsewhere), url::WORK, "{elsewhere}");
         }
     }

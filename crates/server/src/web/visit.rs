@@ -61,7 +61,11 @@ impl Visit {
 
     /// The language of that side's pages: Khmer serves the public ones only.
     pub fn lang_on(&self, side: Side) -> Lang {
-        if languages(side).contains(&self.lang) { self.lang } else { Lang::Vi }
+        if languages(side).contains(&self.lang) {
+            self.lang
+        } else {
+            Lang::Vi
+        }
     }
 
     /// Value of a parameter of the query, decoded; empty when absent.
@@ -71,7 +75,10 @@ impl Visit {
 
     /// This page and query in another language.
     pub fn address_in(&self, lang: Lang) -> String {
-        let kept = self.query.split('&').filter(|p| !p.is_empty() && !p.starts_with("lang=") && !p.starts_with("xong="));
+        let kept = self
+            .query
+            .split('&')
+            .filter(|p| !p.is_empty() && !p.starts_with("lang=") && !p.starts_with("xong="));
         let mut out = format!("{}?", self.path);
         for part in kept {
             out.push_str(part);
@@ -82,7 +89,11 @@ impl Visit {
 
     /// Path and query, to come back to after signing in.
     pub fn address(&self) -> String {
-        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+        if self.query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.query)
+        }
     }
 
     /// What the redirect before this page has done. Only messages that exist are said.
@@ -117,7 +128,10 @@ fn decode(value: &str) -> String {
     let mut out = Vec::with_capacity(value.len());
     let mut rest = value.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+        let hex = tail
+            .get(..2)
+            .and_then(|h| std::str::from_utf8(h).ok())
+            .and_then(|h| u8::from_str_radix(h, 16).ok());
         match (first, hex) {
             (b'%', Some(byte)) => {
                 out.push(byte);
@@ -137,7 +151,9 @@ pub fn encode(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for byte in value.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                out.push(char::from(byte))
+            }
             other => out.push_str(&format!("%{other:02X}")),
         }
     }
@@ -147,7 +163,11 @@ pub fn encode(value: &str) -> String {
 impl<S: Send + Sync> FromRequestParts<S> for Visit {
     type Rejection = Response;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
-        parts.extensions.get::<Visit>().cloned().ok_or_else(|| error::bare(StatusCode::INTERNAL_SERVER_ERROR))
+        parts
+            .extensions
+            .get::<Visit>()
+            .cloned()
+            .ok_or_else(|| error::bare(StatusCode::INTERNAL_SERVER_ERROR))
     }
 }
 
@@ -166,7 +186,10 @@ mod tests {
 
     #[test]
     fn a_query_is_decoded_and_encoded() {
-        assert_eq!(parameter("a=1&tiep=%2Fb%C3%A1o%2Bc+d", "tiep").unwrap(), "/báo+c d");
+        assert_eq!(
+            parameter("a=1&tiep=%2Fb%C3%A1o%2Bc+d", "tiep").unwrap(),
+            "/báo+c d"
+        );
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode(&encode("/báo cáo?x=1&y")), "/báo cáo?x=1&y");
         assert_eq!(parameter("ab=1", "a"), None);
