@@ -4,3 +4,4 @@ pub mod plan;
 pub mod paper;
 pub mod sheet;
 pub mod say;
+pub mod table;
