@@ -12,6 +12,8 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 const DEPTH_MOST: usize = 64;
 /// Merged ranges that are kept; more say nothing new.
 const MERGES_MOST: usize = 500;
+/// Shared strings of one file; a unit's report has a few thousand.
+const STRINGS_MOST: usize = 400_000;
 /// Last row and column of the format, from 0.
 const LAST_ROW: u32 = 1_048_575;
 const LAST_COLUMN: u32 = 16_383;
@@ -113,6 +115,7 @@ impl Strings {
         let (mut inside, mut guide, mut depth) = (false, 0_usize, 0_usize);
         loop {
             match reader.read_event()? {
+                _ if out.ends.len() > STRINGS_MOST => return Err(Damage),
                 Event::Start(e) => {
                     depth = deeper(depth)?;
                     match e.local_name().as_ref() {

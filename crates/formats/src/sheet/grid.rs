@@ -140,7 +140,7 @@ impl Grid<'_> {
         }
         if template.demo {
             let demo = lang::text(Lang::Vi, "sheet-demo");
-            sheet.write_string_with_format(place::NIL, at(4), demo, &style.demo)?;
+            sheet.write_string_with_format(place::TITLE, at(6), demo, &style.demo)?;
         }
         Ok(())
     }

@@ -38,6 +38,7 @@ pub use open::{Limits, too_big, unreadable};
 pub use labels::Labels;
 pub use read::{Expect, Read, peek, read, read_path};
 pub use template::{SheetError, Template, write};
+pub(crate) use value::to_serial;
 
 /// Sheet of instructions.
 pub const GUIDE: &str = "Hướng dẫn";

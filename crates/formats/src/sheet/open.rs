@@ -61,6 +61,14 @@ pub(super) struct Sheet {
     pub(super) hidden: bool,
 }
 
+/// What stands under a name in the zip file.
+enum Part {
+    Absent,
+    /// Cut short, with a wrong checksum or size, or no text.
+    Torn,
+    Text(String),
+}
+
 /// An opened workbook. Sheets are read one at a time with [`Book::xml`].
 pub(super) struct Book<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
@@ -241,11 +249,11 @@ impl Book<'_> {
         }
         self.macros = self.has("xl/vbaProject.bin");
         self.links = self.any("xl/externalLinks/");
-        let targets = match self.xml_of("xl/_rels/workbook.xml.rels")? {
+        let targets = match self.needed("xl/_rels/workbook.xml.rels")? {
             Some(xml) => relationships(&xml).ok_or_else(damaged)?,
             None => Vec::new(),
         };
-        let xml = self.xml_of("xl/workbook.xml")?.ok_or_else(damaged)?;
+        let xml = self.needed("xl/workbook.xml")?.ok_or_else(damaged)?;
         self.read_workbook(&xml, &targets).ok_or_else(damaged)?;
         if self.sheets.len() > self.limits.sheets {
             return Err(Box::new(
@@ -254,10 +262,10 @@ impl Book<'_> {
                     .with("limit", number(self.limits.sheets as u64)),
             ));
         }
-        if let Some(xml) = self.xml_of("xl/sharedStrings.xml")? {
+        if let Some(xml) = self.needed("xl/sharedStrings.xml")? {
             self.strings = Strings::read(&xml).map_err(|_| damaged())?;
         }
-        if let Some(xml) = self.xml_of("xl/styles.xml")? {
+        if let Some(xml) = self.needed("xl/styles.xml")? {
             // Without styles only dates in text columns lose their look; no reason to refuse.
             self.dates = date_styles(&xml).unwrap_or_default();
         }
@@ -278,7 +286,7 @@ impl Book<'_> {
 
     /// What a zip file without a workbook is.
     fn other_kind(&mut self) -> Finding {
-        let mimetype = self.xml_of("mimetype").ok().flatten().unwrap_or_default();
+        let mimetype = self.needed("mimetype").ok().flatten().unwrap_or_default();
         match () {
             () if mimetype.contains("opendocument.spreadsheet") => {
                 kind("bảng tính OpenDocument (.ods)", "an OpenDocument spreadsheet (.ods)")
@@ -296,14 +304,26 @@ impl Book<'_> {
     /// Text of a sheet, with its finding when it is torn, missing or too big.
     pub(super) fn xml(&mut self, sheet: &Sheet) -> Result<String, Box<Finding>> {
         let torn = || Finding::error("sheet-damaged", Spot { sheet: Some(sheet.name.clone()), ..Spot::default() });
-        self.xml_of(&sheet.path)?.ok_or_else(|| Box::new(torn()))
+        match self.part(&sheet.path)? {
+            Part::Text(xml) => Ok(xml),
+            Part::Absent | Part::Torn => Err(Box::new(torn())),
+        }
     }
 
-    /// Inflates one part, never beyond the limits; `None` when there is no such part or it is torn.
-    fn xml_of(&mut self, path: &str) -> Result<Option<String>, Box<Finding>> {
-        let Some(index) = self.index_of(path) else { return Ok(None) };
+    /// A part that the whole workbook depends on: torn, it ends the reading.
+    fn needed(&mut self, path: &str) -> Result<Option<String>, Box<Finding>> {
+        match self.part(path)? {
+            Part::Text(xml) => Ok(Some(xml)),
+            Part::Absent => Ok(None),
+            Part::Torn => Err(Box::new(damaged())),
+        }
+    }
+
+    /// Inflates one part, never beyond the limits.
+    fn part(&mut self, path: &str) -> Result<Part, Box<Finding>> {
+        let Some(index) = self.index_of(path) else { return Ok(Part::Absent) };
         let most = self.limits.part.min(self.left);
-        let Ok(entry) = self.zip.by_index(index) else { return Ok(None) };
+        let Ok(entry) = self.zip.by_index(index) else { return Ok(Part::Torn) };
         // The stated size is only a hint for the first allocation.
         let hint = usize::try_from(entry.size().min(most)).unwrap_or(0).min(4_000_000);
         let mut bytes = Vec::with_capacity(hint);
@@ -313,7 +333,7 @@ impl Book<'_> {
             return Err(Box::new(bomb(self.limits.inflated - self.left + size, &self.limits)));
         }
         self.left -= size;
-        Ok(if torn { None } else { decode(bytes) })
+        Ok(if torn { None } else { decode(bytes) }.map_or(Part::Torn, Part::Text))
     }
 
     fn index_of(&self, path: &str) -> Option<usize> {

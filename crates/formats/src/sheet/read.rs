@@ -9,6 +9,7 @@ use domain::finding::{Arg, Finding, Spot};
 use domain::form::{Form, Kind, Table};
 use domain::report::{self, Report, TableData, Value};
 use domain::round::Terms;
+use domain::words::Words;
 
 use super::cells::{self, Merge, Palette, Row, Strings};
 use super::findings::{Sink, in_sheet};
@@ -123,7 +124,12 @@ pub fn read(bytes: &[u8], expect: &Expect<'_>) -> Read {
     let strings = std::mem::take(&mut book.strings);
     let meta = meta_of(&mut book, &strings);
     let mut pass = Pass {
-        context: Context { labels: expect.labels, epoch_1904: book.epoch_1904, text: expect.limits.text },
+        context: Context {
+            labels: expect.labels,
+            epoch_1904: book.epoch_1904,
+            text: expect.limits.text,
+            most: super::value::MOST,
+        },
         limits: expect.limits,
         sink: Sink::new(expect.limits.findings),
         texts_left: expect.limits.texts,
@@ -269,24 +275,38 @@ impl<'f> Found<'f> {
         }
         for table in expect.form.typed_tables() {
             let read = self.tables.iter().find(|t| t.table.key == table.key);
-            let data = match read {
-                Some(read) if !read.stopped => {
+            let data = match read.filter(|r| !r.stopped) {
+                Some(read) => {
                     say_renamed(read, out.meta.as_ref(), &mut pass.sink);
                     take_table(expect, read, &mut pass.sink)
                 }
-                _ => {
+                None => {
                     out.missing.insert(table.key.clone());
-                    if read.is_none() && !self.lost.iter().any(|n| layout::table_of_name(expect.form, n).is_some_and(|i| expect.form.tables[i].key == table.key)) {
-                        let name = super::sheet_name(expect.form, table);
-                        let spot = Spot { table: Some(table.key.clone()), ..in_sheet(&name) };
-                        let title = Arg::Words(table.title.clone());
-                        pass.sink.push(Finding::error("sheet-missing", spot).with("table", title));
+                    if read.is_none() && !self.is_lost(expect.form, table) {
+                        pass.sink.push(missing(&super::sheet_name(expect.form, table), Some(table)));
                     }
                     expect.base.and_then(|b| b.tables.get(&table.key)).cloned().unwrap_or_default()
                 }
             };
             out.report.tables.insert(table.key.clone(), data);
         }
+        for read in &self.tables {
+            totals::check(expect.form, read, &out.report, &mut pass.sink);
+            out.spots.insert(read.table.key.clone(), spots_of(read));
+        }
+        self.narrative(expect, &mut pass, &mut out);
+        out.findings = pass.sink.finish();
+        sort(expect.form, &mut out.findings);
+        out
+    }
+
+    /// Whether the table's sheet is there under its name, but cannot be read.
+    fn is_lost(&self, form: &Form, table: &Table) -> bool {
+        let mut tables = self.lost.iter().filter_map(|n| form.tables.get(layout::table_of_name(form, n)?));
+        tables.any(|t| t.key == table.key)
+    }
+
+    fn narrative(self, expect: &Expect<'_>, pass: &mut Pass<'_>, out: &mut Read) {
         match self.text {
             Some(text) => {
                 out.report.narrative = text.narrative;
@@ -295,20 +315,22 @@ impl<'f> Found<'f> {
             None if expect.form.sections.is_empty() => {}
             None => {
                 out.missing.insert(TEXT.to_owned());
-                let title = lang::text(lang::Lang::Vi, "sheet-narrative-title");
-                let missing = Finding::error("sheet-missing", in_sheet(super::NARRATIVE));
-                pass.sink.push(missing.text("table", title));
+                pass.sink.push(missing(super::NARRATIVE, None));
                 out.report.narrative = expect.base.map(|b| b.narrative.clone()).unwrap_or_default();
             }
         }
-        for read in &self.tables {
-            totals::check(expect.form, read, &out.report, &mut pass.sink);
-            out.spots.insert(read.table.key.clone(), spots_of(read));
-        }
-        out.findings = pass.sink.finish();
-        sort(expect.form, &mut out.findings);
-        out
     }
+}
+
+fn missing(sheet: &str, table: Option<&Table>) -> Finding {
+    let spot = Spot { table: table.map(|t| t.key.clone()), ..in_sheet(sheet) };
+    let name = table.map_or_else(narrative_title, |t| t.title.clone());
+    Finding::error("sheet-missing", spot).with("table", Arg::Words(name))
+}
+
+fn narrative_title() -> Words {
+    let [vi, en] = super::template::both("sheet-narrative-title", &[]);
+    Words::new(vi, en)
 }
 
 fn spots_of(read: &TableRead<'_>) -> TableSpots {

@@ -143,7 +143,7 @@ impl<'f> TableRead<'f> {
             if !column.total {
                 continue;
             }
-            match value::read(&pass.context, column, cell).value {
+            match value::read(&pass.context.for_sums(), column, cell).value {
                 Some(Value::Int(value)) => {
                     self.totals.push(Stated { column: i, value, at: (row.number, cell.column) });
                 }
@@ -175,7 +175,9 @@ impl<'f> TableRead<'f> {
                 self.note_extra(row.number, cell);
                 continue;
             };
-            let reading = value::read(&pass.context, column, cell);
+            let sums = column.formula.is_some() || self.table.derived.is_some();
+            let context = if sums { pass.context.for_sums() } else { pass.context };
+            let reading = value::read(&context, column, cell);
             if column.formula.is_some() {
                 if let Some(Value::Int(value)) = reading.value {
                     computed.push((index, Stated { column: i, value, at: (row.number, cell.column) }));

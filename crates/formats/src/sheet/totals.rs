@@ -36,9 +36,10 @@ fn spot(read: &TableRead<'_>, stated: &Stated, row: Option<usize>) -> Spot {
     }
 }
 
-/// Two money figures are equal within a đồng for each row: the sum of rounded parts.
+/// Two money figures are equal within a đồng for each row (the sum of rounded parts), and within
+/// what a spreadsheet's 15 digits can tell apart.
 fn near(stated: i64, computed: i128, slack: i128) -> bool {
-    (i128::from(stated) - computed).abs() <= slack
+    (i128::from(stated) - computed).abs() <= slack + (computed.abs() >> 48)
 }
 
 fn totals(read: &TableRead<'_>, sink: &mut Sink) {

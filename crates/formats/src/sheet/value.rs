@@ -14,11 +14,21 @@ use super::labels::{Labels, PlaceProblem};
 pub(super) const MOST: i64 = 100_000_000_000_000;
 
 /// What the reader of one cell needs to know.
+#[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
     pub(super) labels: &'a Labels,
     pub(super) epoch_1904: bool,
     /// Characters of one text.
     pub(super) text: usize,
+    /// Largest figure, in the stored unit.
+    pub(super) most: i64,
+}
+
+impl Context<'_> {
+    /// For what adds up many cells.
+    pub(super) fn for_sums(self) -> Self {
+        Self { most: i64::MAX / 2, ..self }
+    }
 }
 
 /// A cell, understood or not. Findings have no place yet.
@@ -93,9 +103,9 @@ fn number_cell(context: &Context<'_>, column: &Column, value: f64, date: bool) -
             Some(day) => {
                 Reading::refused(said("date-in-number", Severity::Error).with("value", Arg::Date(day)))
             }
-            None => native(column, value),
+            None => native(context, column, value),
         },
-        kind if kind.is_number() => native(column, value),
+        kind if kind.is_number() => native(context, column, value),
         _ if date => match from_serial(value, context.epoch_1904) {
             Some(day) => Reading::text(lang::date(lang::Lang::Vi, day)),
             None => text_cell(context, column, &value.to_string()),
@@ -115,14 +125,14 @@ fn scale(kind: Kind) -> u32 {
 }
 
 /// A number as the spreadsheet stores it, in binary with 15 to 17 digits.
-fn native(column: &Column, value: f64) -> Reading {
+fn native(context: &Context<'_>, column: &Column, value: f64) -> Reading {
     let exact = value * 10_f64.powi(i32::try_from(scale(column.kind)).unwrap_or(0));
     let whole = exact.round();
     #[expect(clippy::cast_precision_loss, reason = "a limit, not a figure")]
-    if whole.abs() > MOST as f64 {
+    if whole.abs() > context.most as f64 {
         return Reading::refused(error("too-big", &plain_number(value)));
     }
-    #[expect(clippy::cast_possible_truncation, reason = "checked against MOST")]
+    #[expect(clippy::cast_possible_truncation, reason = "checked above")]
     let stored = whole as i64;
     // What binary arithmetic leaves behind is far smaller than a person's decimals.
     let off = (exact - whole).abs() > (whole.abs() * 4e-15).max(1e-6);
@@ -168,7 +178,7 @@ fn text_cell(context: &Context<'_>, column: &Column, text: &str) -> Reading {
             Err(PlaceProblem::Ambiguous) => Reading::refused(error("place-ambiguous", &text)),
         },
         Kind::Date => text_date(&text),
-        Kind::Year | Kind::Money | Kind::Amount | Kind::Count | Kind::Percent => text_number(column, &text),
+        Kind::Year | Kind::Money | Kind::Amount | Kind::Count | Kind::Percent => text_number(context, column, &text),
     };
     findings.append(&mut reading.findings);
     Reading { findings, ..reading }
@@ -249,7 +259,7 @@ fn unescape(text: &str) -> std::borrow::Cow<'_, str> {
     out.into()
 }
 
-fn text_number(column: &Column, text: &str) -> Reading {
+fn text_number(context: &Context<'_>, column: &Column, text: &str) -> Reading {
     let parsed = match lang::parse_number(text) {
         Ok(parsed) => parsed,
         Err(problem) => return refused_number(problem, text),
@@ -257,7 +267,7 @@ fn text_number(column: &Column, text: &str) -> Reading {
     // A percentage is stored in tenths: the sign moves the point by two.
     let scale = if column.kind == Kind::Percent && parsed.percent { 1 } else { scale(column.kind) };
     let value = match parsed.at_scale(scale) {
-        Ok(value) if value.abs() <= MOST => value,
+        Ok(value) if value.checked_abs().is_some_and(|v| v <= context.most) => value,
         Err(NumberProblem::TooPrecise) if column.kind == Kind::Count || column.kind == Kind::Year => {
             return Reading::refused(error("not-whole", text));
         }
@@ -352,7 +362,7 @@ pub(super) fn from_serial(value: f64, epoch_1904: bool) -> Option<Date> {
 }
 
 /// Serial number of a day in the 1900 system; `None` before March 1900, where it has a gap.
-pub(super) fn to_serial(day: Date) -> Option<i32> {
+pub(crate) fn to_serial(day: Date) -> Option<i32> {
     let days = (day - Date::constant(1899, 12, 30)).get_days();
     (days > 60).then_some(days)
 }

@@ -7,7 +7,7 @@ fn read_as(kind: Kind, raw: Raw<'_>) -> (Option<Value>, Vec<String>) {
     let labels = Labels::new(&form, &[], &[("32062".to_owned(), "Xã Hồ Thị Kỷ".to_owned())]);
     let mut column = form.tables[0].columns[1].clone();
     column.kind = kind;
-    let context = Context { labels: &labels, epoch_1904: false, text: 100 };
+    let context = Context { labels: &labels, epoch_1904: false, text: 100, most: MOST };
     let reading = read(&context, &column, &Cell { column: 0, raw, formula: false });
     (reading.value, reading.findings.into_iter().map(|f| f.code).collect())
 }
