@@ -302,3 +302,26 @@ impl<T: Into<String>> From<T> for Cell {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn a_sealed_paper_is_read_back_whole() {
+        let paper = sample::report();
+        let stored = serde_json::to_string(&paper).unwrap();
+        assert_eq!(serde_json::from_str::<Paper>(&stored).unwrap(), paper);
+    }
+
+    #[test]
+    fn a_paper_stored_without_optional_parts_is_read() {
+        let stored = r#"{"title_block":{"issuer":"Sở","symbol":"BC-S","place":"Cà Mau","dated":{"year":2025}},
+            "kind":"Báo cáo","subject":"Kết quả","body":[{"paragraph":{"runs":[{"text":"Lời."}]}}],
+            "signature":{"post":"Giám đốc"}}"#;
+        let paper: Paper = serde_json::from_str(stored).unwrap();
+        assert_eq!(paper.title_block.dated, Dated::Year(2025));
+        assert_eq!(paper.body, [Block::paragraph("Lời.")]);
+    }
+}
