@@ -1,4 +1,4 @@
-//! `cargo xtask bench round`: the product and the office way of doing the same, in one run.
+//! `cargo xtask bench round`: the product, its pages, and the office way of doing the same, in one run.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -30,6 +30,8 @@ fn round(root: &Path) -> Result<ExitCode> {
     let (units, rows) = (UNITS.to_string(), ROWS.to_string());
     println!("# Nhịp Cầu, {UNITS} units × 8 tables × {ROWS} rows");
     let ours = steps(root, &["cargo", "bench", "-p", "nhipcau", "--bench", "round", "--", &units, &rows, &folder])?;
+    println!("# pages of that round, and of a register of 10,000 projects");
+    run::run(root, &["cargo", "bench", "-p", "nhipcau", "--bench", "pages", "--", &folder])?;
     println!("# office baseline, {OFFICE_UNITS} units × 8 tables × {ROWS} rows");
     let work = dir.join("office");
     std::fs::create_dir_all(&work)?;
@@ -40,6 +42,19 @@ fn round(root: &Path) -> Result<ExitCode> {
     steps(root, &["python3", script, "generate", &data, "--units", &office_units, "--rows", &rows])?;
     let office = steps(root, &["python3", script, "consolidate", &data, &xlsx, &docx])?;
     compare(&ours, &office);
+    libreoffice(root, &dir)
+}
+
+/// What LibreOffice takes to make a PDF of our DOCX, where it is installed.
+fn libreoffice(root: &Path, dir: &Path) -> Result<ExitCode> {
+    if run::find("soffice").is_none() {
+        println!("# LibreOffice is not installed: its time for the PDF is not measured");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (docx, out) = (dir.join("report.docx").display().to_string(), dir.join("office").display().to_string());
+    let start = std::time::Instant::now();
+    run::run(root, &["soffice", "--headless", "--convert-to", "pdf", "--outdir", &out, &docx])?;
+    println!("# LibreOffice: the same PDF in {:.1} s", start.elapsed().as_secs_f64());
     Ok(ExitCode::SUCCESS)
 }
 

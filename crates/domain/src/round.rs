@@ -200,6 +200,18 @@ impl Obligation {
         }
     }
 
+    /// As it stood at the end of a past day, as far as the facts tell: what was submitted later
+    /// had not been submitted yet.
+    #[must_use]
+    pub fn as_of(self, on: Date) -> Self {
+        match self.first_submitted_on {
+            Some(day) if day > on => {
+                Self { first_submitted_on: None, stage: Stage::Draft { since: on }, ..self }
+            }
+            _ => self,
+        }
+    }
+
     /// The unit saved something.
     pub fn save(&mut self, revision: RevisionId, today: Date) -> Result<(), Refusal> {
         if !self.stage.is_open_to_unit() {
@@ -322,6 +334,13 @@ mod tests {
     fn an_inclusive_due_day_counts_itself() {
         let terms = Terms { due_inclusive: true, ..terms() };
         assert_eq!(submitted(date(2025, 11, 5)).timing(&terms, date(2025, 11, 5)), Timing::OnTime);
+    }
+
+    #[test]
+    fn looked_at_on_an_earlier_day_a_later_report_is_not_there_yet() {
+        let o = submitted(date(2025, 11, 7)).as_of(date(2025, 11, 6));
+        assert_eq!(o.timing(&terms(), date(2025, 11, 6)), Timing::Overdue { days: 2 });
+        assert_eq!(o.stage.name(), "draft");
     }
 
     #[test]

@@ -33,9 +33,12 @@ pub const ACCOUNTS: [(&str, &str); 6] = [
     ("lanhdao@sdttg.example", "Sở Dân tộc và Tôn giáo, lãnh đạo"),
     ("quantri@sdttg.example", "Sở Dân tộc và Tôn giáo, quản trị"),
     ("x32062@xa.example", "UBND xã Khánh Lâm"),
-    ("x32072@xa.example", "UBND xã Hồ Thị Kỷ"),
+    ("x32092@xa.example", "UBND xã Hồ Thị Kỷ"),
     ("vanphong@ubnd.example", "UBND tỉnh"),
 ];
+
+const UNTOUCHED_COMMUNE: &str = "X32062";
+const RETURNED_COMMUNE: &str = "X32092";
 
 const SEED: u64 = 67;
 /// How the running year stands on the demonstration's day: units by what became of their report.
@@ -166,7 +169,13 @@ enum Fate {
 fn parts(ctx: &Ctx, year: i16, opens: Date, random: &mut Random) -> Vec<Part> {
     let mut units = unit_codes(ctx, opens);
     random.shuffle(&mut units);
+    // The communes whose accounts are printed: one has yet to begin, one got its report back.
     let n = units.len();
+    for (code, from_end) in [(UNTOUCHED_COMMUNE, 1), (RETURNED_COMMUNE, UNTOUCHED + DRAFTS + 1)] {
+        if let Some(at) = units.iter().position(|u| u == code) {
+            units.swap(at, n - from_end);
+        }
+    }
     units
         .into_iter()
         .enumerate()

@@ -10,7 +10,7 @@ use domain::form::Form;
 use domain::ids::{RevisionId, RoundId, SealedId};
 use domain::refusal::Refusal;
 use domain::report::{Report, Row, Value, rows_of, value_of};
-use domain::round::Round;
+use domain::round::{Round, RoundKind};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::Source;
@@ -18,6 +18,10 @@ use store::Source;
 use super::{Caller, audit};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
+
+mod reading;
+
+pub use reading::{Before, corrected, history, light, sealed_figures, take_words, verify, version};
 
 /// Province-wide totals by round, kept until a counted report changes.
 #[derive(Clone, Default)]
@@ -28,6 +32,7 @@ struct Kept {
     /// By round, with the mark of the figures they were added up from.
     running: HashMap<RoundId, (i64, Arc<Vec<Figure>>)>,
     sealed: HashMap<SealedId, Arc<Vec<Figure>>>,
+    corrections: HashMap<SealedId, Arc<Vec<Correction>>>,
 }
 
 impl TotalsCache {
@@ -40,6 +45,12 @@ impl TotalsCache {
     }
     fn sealed(&self, id: SealedId) -> Option<Arc<Vec<Figure>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).sealed.get(&id).cloned()
+    }
+    fn corrections(&self, id: SealedId) -> Option<Arc<Vec<Correction>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).corrections.get(&id).cloned()
+    }
+    fn keep_corrections(&self, id: SealedId, list: Arc<Vec<Correction>>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).corrections.insert(id, list);
     }
     fn keep_sealed(&self, id: SealedId, figures: Arc<Vec<Figure>>) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).sealed.insert(id, figures);
@@ -116,6 +127,10 @@ fn bare(form: &Form, key: FigureKey, value: i64) -> Figure {
 /// Totals of the last sealed year, and a note when they are of other units than this year's.
 async fn last_year(ctx: &Ctx, round: &Round, units: &[UnitLine]) -> Outcome<(Arc<Vec<Figure>>, Option<String>)> {
     let none = (Arc::new(Vec::new()), None);
+    // A request asks its own questions; its figures have no year before.
+    if round.terms.kind == RoundKind::AdHoc {
+        return Ok(none);
+    }
     let key = (round.terms.year - 1).to_string();
     let Some(last) = store::round::by_key(&ctx.store, &key).await? else { return Ok(none) };
     let Some(meta) = newest(ctx, last.round.id).await? else { return Ok(none) };
@@ -123,14 +138,7 @@ async fn last_year(ctx: &Ctx, round: &Round, units: &[UnitLine]) -> Outcome<(Arc
     let now: BTreeSet<&str> = units.iter().map(|u| u.code.as_str()).collect();
     let same = before.iter().filter(|o| now.contains(o.obligation.unit.as_str())).count();
     let note = (same * 2 < now.len()).then(|| "last-year-other-units".to_owned());
-    if let Some(known) = ctx.totals.sealed(meta.id) {
-        return Ok((known, note));
-    }
-    let content = read_sealed(ctx, &meta).await?;
-    let bare: Vec<Figure> = content.figures.into_iter().map(|f| Figure { parts: Vec::new(), ..f }).collect();
-    let bare = Arc::new(bare);
-    ctx.totals.keep_sealed(meta.id, bare.clone());
-    Ok((bare, note))
+    Ok((sealed_figures(ctx, &meta).await?, note))
 }
 
 async fn newest(ctx: &Ctx, round: RoundId) -> Outcome<Option<store::sealed::Meta>> {

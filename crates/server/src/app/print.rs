@@ -291,11 +291,33 @@ pub async fn files(ctx: &Ctx, content: &Consolidated, seal: Option<&Seal>) -> Ou
     Ok(vec![(FileKind::Docx, docx), (FileKind::Pdf, pdf), (FileKind::Xlsx, xlsx), (FileKind::Json, json)])
 }
 
-/// The eight tables with every unit's rows.
+/// Reports held in memory while the workbook is written.
+const UNITS_AT_ONCE: usize = 50;
+
+/// All figures, and every table with every unit's rows.
 pub async fn xlsx(ctx: &Ctx, content: &Consolidated) -> Outcome<Vec<u8>> {
     let opened = store::round::by_key(&ctx.store, &content.terms.key)
         .await?
         .ok_or(crate::problem::Problem::NotFound("round"))?;
-    let _ = opened;
-    Ok(Vec::new())
+    let places = ctx.reference.report_places(content.terms.opens_on);
+    let places: Vec<(String, String)> = places.into_iter().map(|(code, name)| (code, name.vi)).collect();
+    let areas = super::report::areas(ctx, content.terms.year);
+    let labels = formats::sheet::Labels::new(&content.form, &areas, &places);
+    let mut book = formats::table::Book::new(content, &labels, Lang::Vi).map_err(anyhow::Error::from)?;
+    let listed = store::obligation::of_round(&ctx.store, opened.round.id).await?;
+    let counted: Vec<_> =
+        listed.into_iter().filter_map(|l| Some((l.obligation.stage.counted()?, l.obligation.unit))).collect();
+    // A page of units at a time: the memory does not grow with the round.
+    for page in counted.chunks(UNITS_AT_ONCE) {
+        let ids: Vec<_> = page.iter().map(|(id, _)| *id).collect();
+        let reports = store::revision::load_many(&ctx.store, &ids).await?;
+        for (id, unit) in page {
+            if let Some(report) = reports.get(id) {
+                book.unit(unit, ctx.reference.name_of(unit), report).map_err(anyhow::Error::from)?;
+            }
+        }
+    }
+    let mut out = std::io::Cursor::new(Vec::new());
+    book.finish(&mut out).map_err(anyhow::Error::from)?;
+    Ok(out.into_inner())
 }

@@ -135,27 +135,20 @@ pub struct UnitStatus {
 pub async fn status(ctx: &Ctx, by: &Caller, key: &str, on: Date) -> Outcome<Status> {
     let seen = overview(ctx, by, key, on).await?;
     let terms = &seen.round.terms;
-    let units: Vec<UnitStatus> = seen
-        .units
+    let then: Vec<(Obligation, String)> =
+        seen.units.into_iter().map(|u| (u.obligation.as_of(on), u.name)).collect();
+    let counts = counts(terms, then.iter().map(|(o, _)| o), on);
+    let units = then
         .into_iter()
-        .map(|u| {
-            let submitted_on = u.obligation.first_submitted_on.filter(|d| *d <= on);
-            let status = match (submitted_on, u.obligation.first_submitted_on) {
-                (None, Some(_)) => "draft",
-                _ => u.obligation.stage.name(),
-            };
-            let as_of = Obligation { first_submitted_on: submitted_on, ..u.obligation };
-            UnitStatus { late: as_of.timing(terms, on).is_late(), code: as_of.unit, name: u.name, status, submitted_on }
+        .map(|(o, name)| UnitStatus {
+            late: o.timing(terms, on).is_late(),
+            status: o.stage.name(),
+            submitted_on: o.first_submitted_on,
+            code: o.unit,
+            name,
         })
         .collect();
-    Ok(Status {
-        round: key.to_owned(),
-        due: terms.due,
-        last_day_on_time: terms.last_day_on_time(),
-        on,
-        counts: seen.counts,
-        units,
-    })
+    Ok(Status { round: key.to_owned(), due: terms.due, last_day_on_time: terms.last_day_on_time(), on, units, counts })
 }
 
 /// What became of a request to remind.

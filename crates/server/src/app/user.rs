@@ -103,6 +103,12 @@ pub async fn list(ctx: &Ctx, by: &Caller) -> Outcome<Vec<Account>> {
     Ok(store::user::list(&ctx.store).await?)
 }
 
+/// One account.
+pub async fn account(ctx: &Ctx, by: &Caller, id: UserId) -> Outcome<Account> {
+    by.require(Action::ManagePeople, None)?;
+    load(&ctx.store, id).await
+}
+
 /// Closes or reopens an account. Closing ends its sessions. Nobody closes their own, so that an
 /// instance keeps an administrator.
 pub async fn set_disabled(ctx: &Ctx, by: &Caller, id: UserId, disabled: bool) -> Outcome<()> {

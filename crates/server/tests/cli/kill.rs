@@ -1,4 +1,5 @@
 //! Power cuts: the program is killed at random moments of its writes, and nothing is half done.
+use std::process::Stdio;
 use std::time::Duration;
 
 use domain::figures;
@@ -21,7 +22,11 @@ fn a_kill_at_any_moment_loses_no_report_and_leaves_no_half_row() {
         let file = file.display().to_string();
         let consolidate = ["round", "consolidate", "--year", "2025"];
         let import = ["sheet", "import", &file, "--new-projects"];
-        let mut child = round.command(if turn % 5 == 4 { &consolidate } else { &import }).spawn().unwrap();
+        let mut child = round.command(if turn % 5 == 4 { &consolidate } else { &import })
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         std::thread::sleep(Duration::from_millis(random.between(1, 220).unsigned_abs()));
         let _ = child.kill();
         child.wait().unwrap();

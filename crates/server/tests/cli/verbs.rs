@@ -78,3 +78,30 @@ fn usage_ends_with_two_and_a_refusal_with_one() {
     assert_eq!(json(&refused)["ok"], false);
     assert_eq!(round.nhipcau(&["round", "open", "--year", "2025"]).status.code(), Some(1), "it is open already");
 }
+
+/// The whole demonstration on both databases: the same workbooks give the same figures.
+#[test]
+fn the_same_year_runs_on_postgresql() {
+    #[expect(clippy::disallowed_methods, reason = "the test runner's own setting")]
+    let Ok(server) = std::env::var("TEST_POSTGRES") else {
+        println!("skipped: set TEST_POSTGRES=postgres://… to run the year on PostgreSQL");
+        return;
+    };
+    let schema = format!("year_{}", std::process::id());
+    let psql = |sql: &str| std::process::Command::new("psql").args([&server, "-qc", sql]).status().unwrap().success();
+    assert!(psql(&format!("CREATE SCHEMA {schema}")));
+    let mark = if server.contains('?') { '&' } else { '?' };
+    let url = format!("{server}{mark}options[search_path]={schema}");
+    let dir = tempfile::TempDir::new().unwrap();
+    let demo = |folder: &str, db: &[&str]| {
+        let path = dir.path().join(folder);
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_nhipcau"));
+        program.args(["demo", "--no-serve", "--dir"]).arg(&path).args(db).env_remove("NHIPCAU_DB");
+        assert!(program.stdout(std::process::Stdio::null()).status().unwrap().success(), "{folder}");
+        std::fs::read(path.join("report/2025.json")).unwrap()
+    };
+    assert!(demo("sqlite", &[]) == demo("postgresql", &["--db", &url]), "the figures differ");
+    let mut verify = std::process::Command::new(env!("CARGO_BIN_EXE_nhipcau"));
+    assert!(verify.args(["audit", "verify", "--db", &url]).status().unwrap().success());
+    assert!(psql(&format!("DROP SCHEMA {schema} CASCADE")));
+}
