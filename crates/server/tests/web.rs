@@ -7,4 +7,5 @@ mod web {
     mod public;
     mod routing;
     mod signing;
+    mod unit;
 }

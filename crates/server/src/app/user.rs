@@ -64,21 +64,15 @@ pub async fn add(ctx: &Ctx, by: &Caller, new: New) -> Outcome<Added> {
         password_hash: &password_hash,
         at: ctx.clock.now(),
     };
-    let id = store::user::insert(&tx, &row)
-        .await
-        .map_err(|e| match Problem::from(e) {
-            Problem::Conflict(code) => Refusal::new(&code).into(),
-            other => other,
-        })?;
+    let id = store::user::insert(&tx, &row).await.map_err(|e| match Problem::from(e) {
+        Problem::Conflict(code) => Refusal::new(&code).into(),
+        other => other,
+    })?;
     let change =
         json!({ "email": email, "name": name, "organisation": new.organisation, "position": new.position });
     audit(&tx, ctx, by, "user.add", &subject(id), change).await?;
     tx.commit().await?;
-    Ok(Added {
-        id,
-        email,
-        initial_password: made,
-    })
+    Ok(Added { id, email, initial_password: made })
 }
 
 fn check(ctx: &Ctx, email: &str, name: &str, organisation: &str) -> Outcome<()> {
@@ -123,15 +117,7 @@ pub async fn set_disabled(ctx: &Ctx, by: &Caller, id: UserId, disabled: bool) ->
         store::session::delete_for_user(&tx, id).await?;
     }
     let change = json!({ "disabled": [account.disabled, disabled] });
-    audit(
-        &tx,
-        ctx,
-        by,
-        if disabled { "user.disable" } else { "user.enable" },
-        &subject(id),
-        change,
-    )
-    .await?;
+    audit(&tx, ctx, by, if disabled { "user.disable" } else { "user.enable" }, &subject(id), change).await?;
     Ok(tx.commit().await?)
 }
 
@@ -146,11 +132,7 @@ pub async fn reset_password(ctx: &Ctx, by: &Caller, id: UserId) -> Outcome<Added
     store::session::delete_for_user(&tx, id).await?;
     audit(&tx, ctx, by, "user.reset_password", &subject(id), json!({})).await?;
     tx.commit().await?;
-    Ok(Added {
-        id,
-        email,
-        initial_password: Some(made),
-    })
+    Ok(Added { id, email, initial_password: Some(made) })
 }
 
 /// Forgets the second factor of an account: for a lost telephone. Ends its sessions.
@@ -190,9 +172,7 @@ pub async fn change_password(ctx: &Ctx, by: &Caller, current: &str, new: &str, s
 }
 
 async fn load(db: &impl store::Source, id: UserId) -> Outcome<Account> {
-    store::user::by_id(db, id)
-        .await?
-        .ok_or(Problem::NotFound("account"))
+    store::user::by_id(db, id).await?.ok_or(Problem::NotFound("account"))
 }
 
 fn subject(id: UserId) -> String {

@@ -31,10 +31,7 @@ fn account_page(visit: &Visit, actor: &Actor, form: Form) -> AccountPage {
     let p = visit.office("account").failed_if(form.failed());
     let say = visit.say();
     let english = say.lang() == lang::Lang::En;
-    let seats = actor
-        .roles
-        .iter()
-        .map(|r| if english { r.words().1 } else { r.words().0 });
+    let seats = actor.roles.iter().map(|r| if english { r.words().1 } else { r.words().0 });
     AccountPage {
         name: actor.name.clone(),
         organisation: visit.web.ctx.reference.name_of(&actor.organisation).to_owned(),
@@ -78,18 +75,11 @@ pub async fn change_password(
                 return Ok(response);
             }
             Err(Problem::Refused(refusal)) => {
-                let field = if refusal.code == "password-wrong" {
-                    "current"
-                } else {
-                    "new"
-                };
+                let field = if refusal.code == "password-wrong" { "current" } else { "new" };
                 form.refused(field, &refusal);
             }
             Err(other) => return Err(other),
         }
     }
-    show_as(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &account_page(&visit, actor(&by)?, form),
-    )
+    show_as(StatusCode::UNPROCESSABLE_ENTITY, &account_page(&visit, actor(&by)?, form))
 }

@@ -46,10 +46,7 @@ impl Asset {
 
 /// Address of the stylesheet.
 pub fn style() -> &'static str {
-    ASSETS
-        .iter()
-        .find(|a| a.name == STYLE)
-        .map_or("", |a| a.address.as_str())
+    ASSETS.iter().find(|a| a.name == STYLE).map_or("", |a| a.address.as_str())
 }
 
 /// `GET /tai-san/{hash}/{name}`
@@ -58,19 +55,10 @@ pub async fn file(Path((hash, name)): Path<(String, String)>, headers: HeaderMap
         return error::bare(StatusCode::NOT_FOUND);
     };
     let tag = format!("\"{}\"", asset.hash);
-    let fresh = headers
-        .get(header::IF_NONE_MATCH)
-        .is_some_and(|v| v.as_bytes() == tag.as_bytes());
-    let mut response = if fresh {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        asset.body(&headers)
-    };
+    let fresh = headers.get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == tag.as_bytes());
+    let mut response = if fresh { StatusCode::NOT_MODIFIED.into_response() } else { asset.body(&headers) };
     let set = response.headers_mut();
-    set.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=31536000, immutable"),
-    );
+    set.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     set.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         set.insert(header::ETAG, tag);
@@ -80,10 +68,7 @@ pub async fn file(Path((hash, name)): Path<(String, String)>, headers: HeaderMap
 
 impl Asset {
     fn body(&self, headers: &HeaderMap) -> Response {
-        let accepts = headers
-            .get(header::ACCEPT_ENCODING)
-            .and_then(|v| v.to_str().ok())
-            .unwrap_or_default();
+        let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let kind = [(header::CONTENT_TYPE, self.media_type)];
         if accepts.contains("gzip") {
             (kind, [(header::CONTENT_ENCODING, "gzip")], self.gzip.clone()).into_response()
@@ -97,9 +82,7 @@ impl Asset {
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut out = GzEncoder::new(Vec::new(), Compression::best());
     // Writing into memory does not fail; if it did, an empty stylesheet would show it at once.
-    out.write_all(bytes)
-        .and_then(|()| out.finish())
-        .unwrap_or_default()
+    out.write_all(bytes).and_then(|()| out.finish()).unwrap_or_default()
 }
 
 /// Drops comments, indentation and empty lines. The stylesheet has no string with `/*` in it.
@@ -108,18 +91,11 @@ fn shorten(css: &str) -> String {
     let mut rest = css;
     while let Some(start) = rest.find("/*") {
         out.push_str(&rest[..start]);
-        rest = rest[start..]
-            .find("*/")
-            .map_or("", |end| &rest[start + end + 2..]);
+        rest = rest[start..].find("*/").map_or("", |end| &rest[start + end + 2..]);
     }
     out.push_str(rest);
     let lines: Vec<&str> = out.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-    lines
-        .join("\n")
-        .replace(" { ", "{")
-        .replace(" }", "}")
-        .replace("; ", ";")
-        .replace(" {\n", "{")
+    lines.join("\n").replace(" { ", "{").replace(" }", "}").replace("; ", ";").replace(" {\n", "{")
 }
 
 #[cfg(test)]

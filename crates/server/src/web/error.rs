@@ -64,9 +64,7 @@ pub fn gone() -> Response {
 /// Too many tries; there will be one more in so many seconds.
 pub fn limited(wait: u64) -> Response {
     let mut response = bare(StatusCode::TOO_MANY_REQUESTS);
-    response
-        .headers_mut()
-        .insert(header::RETRY_AFTER, HeaderValue::from(wait));
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
     response.extensions_mut().insert(Wait(wait));
     response
 }
@@ -91,21 +89,15 @@ struct ErrorPage {
 /// Gives a page to an answer that has none. Faults of ours are logged here, once.
 pub fn dress(visit: &Visit, mut response: Response) -> Response {
     let status = response.status();
-    let has_page = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
+    let has_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
     if !(status.is_client_error() || status.is_server_error()) || has_page {
         return response;
     }
     if response.extensions_mut().remove::<AsItIs>().is_some() {
         return response;
     }
-    let side = if visit.by.is_some() {
-        Side::Office
-    } else {
-        Side::Public
-    };
+    let side = if visit.by.is_some() { Side::Office } else { Side::Public };
     let say = Say(visit.lang_on(side));
     let (heading, lines, findings) = explain(visit, say, &mut response);
     let p = match side {
@@ -116,22 +108,14 @@ pub fn dress(visit: &Visit, mut response: Response) -> Response {
         Side::Office => (say.t("error-to-work"), url::WORK.to_owned()),
         Side::Public => (say.t("error-to-home"), url::HOME.to_owned()),
     };
-    let page = ErrorPage {
-        p,
-        heading,
-        lines,
-        findings,
-        next,
-    };
+    let page = ErrorPage { p, heading, lines, findings, next };
     let mut dressed = show_as(status, &page).unwrap_or_else(|_| bare(status));
     for name in [header::RETRY_AFTER, header::ALLOW, header::SET_COOKIE] {
         for value in response.headers().get_all(&name) {
             dressed.headers_mut().append(name.clone(), value.clone());
         }
     }
-    dressed
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    dressed.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     dressed
 }
 
@@ -141,11 +125,7 @@ fn explain(visit: &Visit, say: Say, response: &mut Response) -> Said {
     let status = response.status();
     let said = |key: &str| {
         let heading = say.t(&format!("error-{key}")).to_owned();
-        (
-            heading,
-            vec![say.t(&format!("error-{key}-why")).to_owned()],
-            Vec::new(),
-        )
+        (heading, vec![say.t(&format!("error-{key}-why")).to_owned()], Vec::new())
     };
     if let Some(Cause(problem)) = response.extensions_mut().remove::<Cause>() {
         return match &*problem {
@@ -161,11 +141,7 @@ fn explain(visit: &Visit, say: Say, response: &mut Response) -> Said {
     }
     if let Some(Wait(seconds)) = response.extensions_mut().remove::<Wait>() {
         let heading = say.t("error-limited").to_owned();
-        return (
-            heading,
-            vec![say.f1("error-limited-why", "seconds", seconds_of(seconds))],
-            Vec::new(),
-        );
+        return (heading, vec![say.f1("error-limited-why", "seconds", seconds_of(seconds))], Vec::new());
     }
     match status {
         StatusCode::NOT_FOUND => said("not-found"),
@@ -185,30 +161,20 @@ fn seconds_of(n: u64) -> i64 {
 /// Says who can, and whom to ask.
 fn forbidden(say: Say, action: Action) -> Said {
     let who = say.t(&format!("who-{}", action_key(action)));
-    let lines = vec![
-        say.f1("error-forbidden-who", "who", who),
-        say.t("error-forbidden-ask").to_owned(),
-    ];
+    let lines = vec![say.f1("error-forbidden-who", "who", who), say.t("error-forbidden-ask").to_owned()];
     (say.t("error-forbidden").to_owned(), lines, Vec::new())
 }
 
 fn refused(say: Say, refusal: &Refusal) -> Said {
     let findings = refusal.findings.iter().map(|f| say.finding(f)).collect();
-    (
-        say.t("error-refused").to_owned(),
-        vec![say.refusal(refusal)],
-        findings,
-    )
+    (say.t("error-refused").to_owned(), vec![say.refusal(refusal)], findings)
 }
 
 /// The code stands in the log beside the cause, and on the page without it.
 fn broken(visit: &Visit, say: Say, cause: &str) -> Said {
     let code = hex(&random::<3>()).to_uppercase();
     tracing::error!(code, path = visit.path, cause, "a request failed: {code}");
-    let lines = vec![
-        say.f1("error-broken-code", "code", &code),
-        say.t("error-broken-why").to_owned(),
-    ];
+    let lines = vec![say.f1("error-broken-code", "code", &code), say.t("error-broken-why").to_owned()];
     (say.t("error-broken").to_owned(), lines, Vec::new())
 }
 

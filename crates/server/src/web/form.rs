@@ -32,20 +32,12 @@ impl Posted {
             std::borrow::Cow::Borrowed(_) => text,
             std::borrow::Cow::Owned(other) => other,
         };
-        Self(
-            fields
-                .into_iter()
-                .map(|(name, value)| (name, composed(value)))
-                .collect(),
-        )
+        Self(fields.into_iter().map(|(name, value)| (name, composed(value))).collect())
     }
 
     /// First value of that name, as typed; empty when it was not sent.
     pub fn raw(&self, name: &str) -> &str {
-        self.0
-            .iter()
-            .find(|(n, _)| n == name)
-            .map_or("", |(_, v)| v.as_str())
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
     }
 
     /// First value of that name without space around it.
@@ -55,10 +47,7 @@ impl Posted {
 
     /// Every value of that name: ticked boxes.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0
-            .iter()
-            .filter(move |(n, _)| n == name)
-            .map(|(_, v)| v.as_str())
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
@@ -75,10 +64,7 @@ pub struct Message {
 
 impl Message {
     pub fn new(key: &str) -> Self {
-        Self {
-            key: key.to_owned(),
-            args: Vec::new(),
-        }
+        Self { key: key.to_owned(), args: Vec::new() }
     }
 }
 
@@ -98,24 +84,15 @@ pub struct Form {
 
 impl From<Posted> for Form {
     fn from(values: Posted) -> Self {
-        Self {
-            values,
-            errors: Vec::new(),
-        }
+        Self { values, errors: Vec::new() }
     }
 }
 
 impl Form {
     /// A form that comes filled in.
     pub fn filled(values: &[(&str, &str)]) -> Self {
-        let fields = values
-            .iter()
-            .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
-            .collect();
-        Self {
-            values: Posted(fields),
-            errors: Vec::new(),
-        }
+        let fields = values.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        Self { values: Posted(fields), errors: Vec::new() }
     }
 
     pub fn value(&self, name: &str) -> &str {
@@ -131,18 +108,12 @@ impl Form {
     }
 
     pub fn refuse_with(&mut self, field: &str, message: Message) {
-        self.errors.push(FieldError {
-            field: field.to_owned(),
-            message,
-        });
+        self.errors.push(FieldError { field: field.to_owned(), message });
     }
 
     /// Puts a use case's refusal at a field.
     pub fn refused(&mut self, field: &str, refusal: &Refusal) {
-        let message = Message {
-            key: format!("refusal-{}", refusal.code),
-            args: refusal.args.clone(),
-        };
+        let message = Message { key: format!("refusal-{}", refusal.code), args: refusal.args.clone() };
         self.refuse_with(field, message);
     }
 
@@ -312,23 +283,14 @@ mod tests {
         let mut form = Form::filled(&[("email", "<b>")]);
         form.refuse("email", "form-email-unlike");
         let say = Say(Lang::Vi);
-        let html = say
-            .field(&form, "email", "people-email")
-            .hint("people-email-hint")
-            .to_string();
+        let html = say.field(&form, "email", "people-email").hint("people-email-hint").to_string();
         assert!(
             html.contains("aria-invalid=\"true\"") && html.contains("aria-describedby=\"email-h email-e\""),
             "{html}"
         );
-        assert!(
-            html.contains("&#60;b&#62;") || html.contains("&lt;b&gt;"),
-            "{html}"
-        );
+        assert!(html.contains("&#60;b&#62;") || html.contains("&lt;b&gt;"), "{html}");
         let summary = say.errors(&form).to_string();
-        assert!(
-            summary.contains("href=\"#email\"") && summary.contains("autofocus"),
-            "{summary}"
-        );
+        assert!(summary.contains("href=\"#email\"") && summary.contains("autofocus"), "{summary}");
         assert_eq!(say.errors(&Form::default()).to_string().trim(), "");
     }
 }

@@ -64,13 +64,8 @@ pub(super) async fn pass(State(gate): State<Gate>, request: Request, next: Next)
 /// again. Handlers that know better have said so.
 fn keep(mut response: Response, private: bool) -> Response {
     let value = HeaderValue::from_static(if private { "no-store" } else { "no-cache" });
-    response
-        .headers_mut()
-        .entry(header::CACHE_CONTROL)
-        .or_insert(value);
-    response
-        .headers_mut()
-        .append(header::VARY, HeaderValue::from_static("cookie"));
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(value);
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("cookie"));
     response
 }
 
@@ -101,10 +96,7 @@ async fn admit(gate: &Gate, parts: &mut Parts) -> Result<Visit, Box<Response>> {
 
 async fn unit_of(parts: &mut Parts) -> Option<String> {
     let params = RawPathParams::from_request_parts(parts, &()).await.ok()?;
-    params
-        .iter()
-        .find(|(name, _)| *name == "unit")
-        .map(|(_, value)| value.to_owned())
+    params.iter().find(|(name, _)| *name == "unit").map(|(_, value)| value.to_owned())
 }
 
 /// Where to go after signing in: this page, or the page whose form was posted.

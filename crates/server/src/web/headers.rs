@@ -29,10 +29,7 @@ pub async fn protect(State(transport): State<Transport>, request: Request, next:
     set(header::X_FRAME_OPTIONS, "DENY");
     // The own origin may be told: a form posted without a session is led back to its page.
     set(header::REFERRER_POLICY, "same-origin");
-    set(
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    );
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     if transport.https {
         set(header::STRICT_TRANSPORT_SECURITY, TRANSPORT);
     }

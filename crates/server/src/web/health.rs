@@ -16,8 +16,6 @@ pub async fn answer(State(ctx): State<Ctx>) -> Response {
         }
     };
     let mut response = (status, said).into_response();
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     as_it_is(response)
 }

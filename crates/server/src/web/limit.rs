@@ -37,11 +37,7 @@ const MOST: usize = 20_000;
 
 impl Buckets {
     pub fn new(burst: u32, refill: Duration) -> Self {
-        Self {
-            burst,
-            refill,
-            seen: Mutex::default(),
-        }
+        Self { burst, refill, seen: Mutex::default() }
     }
 
     /// Takes one token, or says after how many seconds there will be one.
@@ -54,10 +50,7 @@ impl Buckets {
                 seen.clear();
             }
         }
-        let bucket = seen.entry(who).or_insert(Bucket {
-            tokens: self.burst,
-            since: now,
-        });
+        let bucket = seen.entry(who).or_insert(Bucket { tokens: self.burst, since: now });
         let gained = now.duration_since(bucket.since).as_millis() / self.refill.as_millis().max(1);
         let gained = u32::try_from(gained).unwrap_or(u32::MAX);
         if gained > 0 {
@@ -80,25 +73,13 @@ impl Buckets {
 /// The address a request came from. A proxy on the same machine is believed about the address it
 /// adds at the end of `X-Forwarded-For`; what stands before it, the client may have invented.
 pub fn address(parts: &Parts) -> IpAddr {
-    let peer = parts
-        .extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map(|c| c.0.ip());
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
     let peer = peer.unwrap_or(IpAddr::from([127, 0, 0, 1]));
-    if peer.is_loopback() {
-        forwarded(&parts.headers).unwrap_or(peer)
-    } else {
-        peer
-    }
+    if peer.is_loopback() { forwarded(&parts.headers).unwrap_or(peer) } else { peer }
 }
 
 fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
-    let value = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .next_back()?
-        .to_str()
-        .ok()?;
+    let value = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
     value.rsplit(',').next()?.trim().parse().ok()
 }
 
@@ -118,11 +99,7 @@ mod tests {
             assert_eq!(buckets.take(ip(1), start), Ok(()));
         }
         assert_eq!(buckets.take(ip(1), start + Duration::from_secs(4)), Err(6));
-        assert_eq!(
-            buckets.take(ip(2), start),
-            Ok(()),
-            "another address has its own bucket"
-        );
+        assert_eq!(buckets.take(ip(2), start), Ok(()), "another address has its own bucket");
         assert_eq!(buckets.take(ip(1), start + Duration::from_secs(10)), Ok(()));
         assert!(buckets.take(ip(1), start + Duration::from_secs(11)).is_err());
     }
@@ -141,12 +118,8 @@ mod tests {
     fn only_the_last_forwarded_address_counts_and_only_from_this_machine() {
         let parts = |peer: [u8; 4]| {
             let mut request = axum::http::Request::new(());
-            request
-                .headers_mut()
-                .insert("x-forwarded-for", "1.2.3.4, 10.0.0.9".parse().unwrap());
-            request
-                .extensions_mut()
-                .insert(ConnectInfo(SocketAddr::from((peer, 9))));
+            request.headers_mut().insert("x-forwarded-for", "1.2.3.4, 10.0.0.9".parse().unwrap());
+            request.extensions_mut().insert(ConnectInfo(SocketAddr::from((peer, 9))));
             request.into_parts().0
         };
         assert_eq!(address(&parts([127, 0, 0, 1])), ip(9));

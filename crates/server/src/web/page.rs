@@ -114,6 +114,9 @@ impl Page {
     pub fn people(&self) -> &'static str {
         url::PEOPLE
     }
+    pub fn new_person(&self) -> &'static str {
+        url::NEW_PERSON
+    }
 
     /// Says in the title that the page came back with errors.
     #[must_use]

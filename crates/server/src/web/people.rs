@@ -1,4 +1,4 @@
-//! People and their accounts: the administrator's page.
+//! People and their accounts: the administrator's pages.
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -15,7 +15,7 @@ use crate::app::{Caller, user};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
-pub struct Row {
+struct Row {
     name: String,
     email: String,
     organisation: String,
@@ -23,7 +23,7 @@ pub struct Row {
     state: AccountState,
     second_factor: bool,
     own: bool,
-    action: String,
+    address: String,
 }
 
 /// How an account stands.
@@ -34,16 +34,61 @@ enum AccountState {
     Closed,
 }
 
+impl AccountState {
+    fn of(ctx: &Ctx, account: &Account) -> Self {
+        let locked = account.locked_until.is_some_and(|until| until > ctx.clock.now());
+        match (account.disabled, locked) {
+            (true, _) => Self::Closed,
+            (false, true) => Self::Locked,
+            (false, false) => Self::Open,
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Open => "people-open",
+            Self::Locked => "people-locked",
+            Self::Closed => "people-closed",
+        }
+    }
+
+    fn tag(self) -> &'static str {
+        match self {
+            Self::Open => "ok",
+            Self::Locked => "warn",
+            Self::Closed => "no",
+        }
+    }
+
+    fn is_closed(self) -> bool {
+        self == Self::Closed
+    }
+}
+
 #[derive(Template)]
 #[template(path = "people/list.html")]
-struct PeoplePage {
+struct ListPage {
     p: Page,
     rows: Vec<Row>,
+    search: String,
+}
+
+#[derive(Template)]
+#[template(path = "people/new.html")]
+struct NewPage {
+    p: Page,
     form: Form,
     organisations: Vec<(String, String)>,
     positions: Vec<(String, String)>,
-    /// A password that was just made, and for whom: shown this once.
-    made: Option<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "people/person.html")]
+struct PersonPage {
+    p: Page,
+    row: Row,
+    /// A password that was just made: shown this once.
+    made: Option<String>,
 }
 
 pub fn position_key(position: Position) -> &'static str {
@@ -60,30 +105,37 @@ const POSITIONS: [(&str, Position); 3] = [
     ("administrator", Position::Administrator),
 ];
 
-/// `GET /cai-dat/nguoi-dung`
-pub async fn page(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<Response> {
-    show(&people_page(&visit, &by, &ctx, Form::default(), None).await?)
+/// `GET /cai-dat/nguoi-dung`; `?tim=` by name, address or organisation, without regard to tones.
+pub async fn list(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<Response> {
+    let p = visit.office("people");
+    let search = visit.query("tim").trim().to_owned();
+    let wanted = lang::fold(&search);
+    let accounts = user::list(&ctx, &by).await?;
+    let mut rows: Vec<Row> = accounts.into_iter().map(|a| row(&ctx, &by, *p, a)).collect();
+    rows.retain(|r| lang::fold(&format!("{} {} {}", r.name, r.email, r.organisation)).contains(&wanted));
+    show(&ListPage { p, rows, search })
+}
+
+/// `GET /cai-dat/nguoi-dung/moi`
+pub async fn new(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
+    show(&new_page(&visit, &ctx, Form::default()))
 }
 
 /// `POST /cai-dat/nguoi-dung`: adds an account. Its password is in the answer and nowhere else,
 /// so this one answer is not a redirect; sent twice, it is refused for the taken address.
 pub async fn add(visit: Visit, by: Caller, State(ctx): State<Ctx>, posted: Posted) -> Outcome<Response> {
     let mut form = Form::from(posted);
+    let position = POSITIONS.iter().find(|(code, _)| form.is("position", code));
     let new = user::New {
-        email: form.need("email", "people-email-needed"),
+        position: position.map_or(Position::Officer, |(_, p)| *p),
         name: form.need("name", "people-name-needed"),
+        email: form.need("email", "people-email-needed"),
         organisation: form.need("organisation", "people-organisation-needed"),
-        position: POSITIONS
-            .iter()
-            .find(|(code, _)| form.is("position", code))
-            .map_or(Position::Officer, |(_, p)| *p),
         password: None,
     };
     if !form.failed() {
         match user::add(&ctx, &by, new).await {
-            Ok(added) => {
-                return show(&people_page(&visit, &by, &ctx, Form::default(), handed_over(added)).await?);
-            }
+            Ok(added) => return person_page(&visit, &by, &ctx, added.id, added.initial_password).await,
             Err(Problem::Refused(refusal)) => {
                 let field = match refusal.code.as_str() {
                     "name-needed" => "name",
@@ -95,18 +147,20 @@ pub async fn add(visit: Visit, by: Caller, State(ctx): State<Ctx>, posted: Poste
             Err(other) => return Err(other),
         }
     }
-    show_as(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &people_page(&visit, &by, &ctx, form, None).await?,
-    )
+    show_as(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&visit, &ctx, form))
 }
 
-/// Address and password to be handed over in person.
-fn handed_over(added: user::Added) -> Option<(String, String)> {
-    added.initial_password.map(|password| (added.email, password))
+/// `GET /cai-dat/nguoi-dung/{user}`
+pub async fn person(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(id): Path<i64>,
+) -> Outcome<Response> {
+    person_page(&visit, &by, &ctx, UserId(id), None).await
 }
 
-/// `POST /cai-dat/nguoi-dung/{user}`: one of the row's buttons.
+/// `POST /cai-dat/nguoi-dung/{user}`: one of the person's buttons.
 pub async fn change(
     visit: Visit,
     by: Caller,
@@ -116,60 +170,46 @@ pub async fn change(
 ) -> Outcome<Response> {
     let id = UserId(id);
     let done = match posted.get("do") {
-        "disable" => user::set_disabled(&ctx, &by, id, true)
-            .await
-            .map(|()| "account-closed")?,
-        "enable" => user::set_disabled(&ctx, &by, id, false)
-            .await
-            .map(|()| "account-opened")?,
-        "second-factor" => user::reset_second_factor(&ctx, &by, id)
-            .await
-            .map(|()| "second-factor")?,
+        "disable" => user::set_disabled(&ctx, &by, id, true).await.map(|()| "account-closed")?,
+        "enable" => user::set_disabled(&ctx, &by, id, false).await.map(|()| "account-opened")?,
+        "second-factor" => user::reset_second_factor(&ctx, &by, id).await.map(|()| "second-factor")?,
         "password" => {
-            let made = handed_over(user::reset_password(&ctx, &by, id).await?);
-            return show(&people_page(&visit, &by, &ctx, Form::default(), made).await?);
+            let made = user::reset_password(&ctx, &by, id).await?.initial_password;
+            return person_page(&visit, &by, &ctx, id, made).await;
         }
         _ => return Err(Problem::NotFound("action")),
     };
-    Ok(redirect_done(url::PEOPLE, done))
+    Ok(redirect_done(&url::person(id), done))
 }
 
-async fn people_page(
+async fn person_page(
     visit: &Visit,
     by: &Caller,
     ctx: &Ctx,
-    form: Form,
-    made: Option<(String, String)>,
-) -> Outcome<PeoplePage> {
-    let say = visit.say();
-    let accounts = user::list(ctx, by).await?;
-    let rows = accounts.into_iter().map(|a| row(ctx, by, say, a)).collect();
-    let positions = POSITIONS
-        .iter()
-        .map(|(code, p)| ((*code).to_owned(), say.t(position_key(*p)).to_owned()));
-    Ok(PeoplePage {
-        p: visit.office("people").failed_if(form.failed()),
-        rows,
-        form,
-        organisations: organisations(ctx, say),
-        positions: positions.collect(),
-        made,
-    })
+    id: UserId,
+    made: Option<String>,
+) -> Outcome<Response> {
+    let account = user::account(ctx, by, id).await?;
+    let p = visit.office_titled(account.name.clone());
+    let row = row(ctx, by, *p, account);
+    show(&PersonPage { row, p, made })
+}
+
+fn new_page(visit: &Visit, ctx: &Ctx, form: Form) -> NewPage {
+    let p = visit.office("people-add").failed_if(form.failed());
+    let positions =
+        POSITIONS.map(|(code, position)| (code.to_owned(), p.t(position_key(position)).to_owned()));
+    NewPage { organisations: organisations(ctx, *p), positions: positions.to_vec(), p, form }
 }
 
 fn row(ctx: &Ctx, by: &Caller, say: Say, account: Account) -> Row {
-    let locked = account.locked_until.is_some_and(|until| until > ctx.clock.now());
     Row {
         organisation: ctx.reference.name_of(&account.organisation).to_owned(),
         position: say.t(position_key(account.position)),
-        state: match (account.disabled, locked) {
-            (true, _) => AccountState::Closed,
-            (false, true) => AccountState::Locked,
-            (false, false) => AccountState::Open,
-        },
+        state: AccountState::of(ctx, &account),
         second_factor: account.totp_secret.is_some(),
         own: by.user() == Some(account.id),
-        action: url::person(account.id),
+        address: url::person(account.id),
         name: account.name,
         email: account.email,
     }
@@ -178,12 +218,7 @@ fn row(ctx: &Ctx, by: &Caller, say: Say, account: Account) -> Row {
 /// Organisations of today, in the order of the reference data.
 fn organisations(ctx: &Ctx, say: Say) -> Vec<(String, String)> {
     let today = ctx.clock.today();
-    let valid = ctx
-        .reference
-        .organisations
-        .all()
-        .iter()
-        .filter(|o| o.is_valid_on(today));
+    let valid = ctx.reference.organisations.all().iter().filter(|o| o.is_valid_on(today));
     let mut list = vec![(String::new(), say.t("choose").to_owned())];
     list.extend(valid.map(|o| (o.code.clone(), o.short_vi.clone())));
     list

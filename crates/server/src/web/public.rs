@@ -10,6 +10,7 @@ use domain::consolidation::{Consolidated, corrections};
 use domain::ids::{RoundId, SealedId};
 use domain::plan::{Area, Plan};
 use domain::round::{RoundKind, Terms};
+use domain::words::Words;
 use jiff::civil::Date;
 use store::sealed::{FileKind, Meta};
 
@@ -31,6 +32,8 @@ pub struct Report {
     /// Units whose report was in at the seal, and those of them by the last day.
     received: usize,
     on_time: usize,
+    /// Totals of the first table: title and value, four at most.
+    keys: Vec<(Words, Cell)>,
     tables: Vec<AreaTable>,
     changes: Vec<Change>,
     /// Changes below the level that is shown.
@@ -60,6 +63,8 @@ pub struct Line {
 #[template(path = "public/home.html")]
 struct Home<'c> {
     p: Page,
+    /// The newest annual report.
+    latest: Option<Arc<Report>>,
     plan: Option<&'c Plan>,
     areas: &'c [Area],
     lines: Vec<Line>,
@@ -98,22 +103,42 @@ struct ReportPage {
     newest: Option<String>,
 }
 
+/// As in a table: amounts in million đồng.
+fn written(p: &Page, cell: &Cell) -> String {
+    match cell {
+        Cell::None => "–".to_owned(),
+        Cell::Money(vnd) => p.million(*vnd),
+        Cell::Count(n) => p.number(*n),
+        Cell::Few => p.t("cell-few").to_owned(),
+        Cell::Hidden => p.t("cell-hidden").to_owned(),
+    }
+}
+
+/// Alone and large: amounts with their unit.
+fn headline(p: &Page, cell: &Cell) -> String {
+    match cell {
+        Cell::Money(vnd) => p.headline(*vnd),
+        other => written(p, other),
+    }
+}
+
+impl Home<'_> {
+    fn headline(&self, cell: &Cell) -> String {
+        headline(&self.p, cell)
+    }
+}
+
 impl ReportPage {
     fn area(&self, letter: &str) -> &str {
-        self.areas
-            .iter()
-            .find(|(l, _)| l == letter)
-            .map_or("", |(_, title)| title.as_str())
+        self.areas.iter().find(|(l, _)| l == letter).map_or("", |(_, title)| title.as_str())
     }
 
     fn cell(&self, cell: &Cell) -> String {
-        match cell {
-            Cell::None => "–".to_owned(),
-            Cell::Money(vnd) => self.p.million(*vnd),
-            Cell::Count(n) => self.p.number(*n),
-            Cell::Few => self.p.t("cell-few").to_owned(),
-            Cell::Hidden => self.p.t("cell-hidden").to_owned(),
-        }
+        written(&self.p, cell)
+    }
+
+    fn headline(&self, cell: &Cell) -> String {
+        headline(&self.p, cell)
     }
 
     /// Per mille as per cent for a coordinate.
@@ -123,16 +148,9 @@ impl ReportPage {
 
     /// The values of the bars in words.
     fn chart_label(&self, table: &AreaTable) -> String {
-        let values = table
-            .bars
-            .iter()
-            .map(|(letter, vnd, _)| format!("{letter}) {}", self.p.million(*vnd)));
+        let values = table.bars.iter().map(|(letter, vnd, _)| format!("{letter}) {}", self.p.million(*vnd)));
         let what = table.columns.first().map_or("", |c| self.p.words(c));
-        format!(
-            "{what}, {}: {}",
-            self.p.t("unit-million"),
-            values.collect::<Vec<_>>().join("; ")
-        )
+        format!("{what}, {}: {}", self.p.t("unit-million"), values.collect::<Vec<_>>().join("; "))
     }
 
     fn file_text(&self, kind: &str) -> &'static str {
@@ -141,27 +159,17 @@ impl ReportPage {
 
     fn change(&self, change: &Change) -> ChangeLine {
         match change {
-            Change::Section(key) => ChangeLine {
-                what: self.p.f1("published-changed-section", "section", key),
-                values: None,
-            },
-            Change::Figure {
-                table,
-                row,
-                column,
-                before,
-                after,
-            } => {
+            Change::Section(key) => {
+                ChangeLine { what: self.p.f1("published-changed-section", "section", key), values: None }
+            }
+            Change::Figure { table, row, column, before, after } => {
                 let row = if row.is_empty() {
                     self.p.t("total").to_owned()
                 } else {
                     format!("{row}) {}", self.area(row))
                 };
                 let what = format!("{} · {row} · {}", self.p.words(table), self.p.words(column));
-                ChangeLine {
-                    what,
-                    values: Some((self.cell(before), self.cell(after))),
-                }
+                ChangeLine { what, values: Some((self.cell(before), self.cell(after))) }
             }
         }
     }
@@ -171,46 +179,38 @@ impl ReportPage {
 pub async fn home(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
     let p = visit.public("home-title");
     let plan = plan_of(&ctx, ctx.clock.today().year());
-    let mut lines = lines(&ctx, &p).await?;
+    let published = store::sealed::published(&ctx.store).await?;
+    let latest = match published.first() {
+        Some(meta) => Some(kept(&visit, &ctx, meta).await?),
+        None => None,
+    };
+    let mut lines = lines(&ctx, &p, published).await?;
     lines.retain(|l| !l.replaced);
     lines.truncate(5);
-    show(&Home {
-        p,
-        plan,
-        areas: plan.map_or(&[], |p| p.areas.as_slice()),
-        lines,
-    })
+    let areas = plan.map_or(&[][..], |plan| plan.areas.as_slice());
+    show(&Home { p, latest, plan, areas, lines })
 }
 
 /// `GET /cong-khai`
 pub async fn list(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
     let p = visit.public("published-title");
-    let lines = lines(&ctx, &p).await?;
+    let lines = lines(&ctx, &p, store::sealed::published(&ctx.store).await?).await?;
     show(&List { p, lines })
 }
 
 /// The plan in force, or the last one.
 fn plan_of(ctx: &Ctx, year: i16) -> Option<&Plan> {
-    let newest = ctx
-        .reference
-        .plans
-        .iter()
-        .filter(|p| p.notice.is_none())
-        .max_by_key(|p| p.period.from);
+    let newest = ctx.reference.plans.iter().filter(|p| p.notice.is_none()).max_by_key(|p| p.period.from);
     ctx.reference.plan_of(year).or(newest)
 }
 
 /// Every published version, newest first, titled in the language of the page.
-async fn lines(ctx: &Ctx, p: &Page) -> Outcome<Vec<Line>> {
-    let published = store::sealed::published(&ctx.store).await?;
+async fn lines(ctx: &Ctx, p: &Page, published: Vec<Meta>) -> Outcome<Vec<Line>> {
     if published.is_empty() {
         return Ok(Vec::new());
     }
-    let rounds: HashMap<RoundId, Terms> = store::round::list(&ctx.store)
-        .await?
-        .into_iter()
-        .map(|r| (r.id, r.terms))
-        .collect();
+    let rounds: HashMap<RoundId, Terms> =
+        store::round::list(&ctx.store).await?.into_iter().map(|r| (r.id, r.terms)).collect();
     let mut newest: HashMap<RoundId, u32> = HashMap::new();
     for meta in &published {
         let seen = newest.entry(meta.round).or_default();
@@ -241,15 +241,9 @@ fn title(p: &Page, terms: &Terms) -> String {
 /// Only what was published exists here.
 async fn published(ctx: &Ctx, key: &str, version: u32) -> Outcome<Meta> {
     let missing = || Problem::NotFound("published report");
-    let round = store::round::by_key(&ctx.store, key)
-        .await?
-        .ok_or_else(missing)?
-        .round
-        .id;
+    let round = store::round::by_key(&ctx.store, key).await?.ok_or_else(missing)?.round.id;
     let versions = store::sealed::versions(&ctx.store, round).await?;
-    let found = versions
-        .into_iter()
-        .find(|m| m.seal.version == version && m.published_at.is_some());
+    let found = versions.into_iter().find(|m| m.seal.version == version && m.published_at.is_some());
     found.ok_or_else(missing)
 }
 
@@ -264,19 +258,13 @@ pub async fn report(
     let mut sizes = store::sealed::files(&ctx.store, meta.id).await?;
     sizes.sort_unstable();
     let p = visit.public("published-title");
-    let mut versions = lines(&ctx, &p).await?;
+    let mut versions = lines(&ctx, &p, store::sealed::published(&ctx.store).await?).await?;
     let this = url::published(&key, version);
     let own = url::published(&key, 0);
     let stem = own.trim_end_matches('0');
     versions.retain(|l| l.address.strip_prefix(stem).is_some_and(|v| !v.contains('/')));
-    let newest = versions
-        .first()
-        .filter(|l| l.version > version)
-        .map(|l| l.address.clone());
-    let heading = versions
-        .iter()
-        .find(|l| l.address == this)
-        .map_or_else(String::new, |l| l.title.clone());
+    let newest = versions.first().filter(|l| l.version > version).map(|l| l.address.clone());
+    let heading = versions.iter().find(|l| l.address == this).map_or_else(String::new, |l| l.title.clone());
     let titled = p.f2("published-version-title", "title", &heading, "version", version);
     let p = visit.public_titled(titled);
     let areas = areas(&ctx, &p, report.terms.year);
@@ -285,42 +273,22 @@ pub async fn report(
         address: url::published_file(&key, version, ending(kind)),
         size,
     });
-    show(&ReportPage {
-        downloads: downloads.collect(),
-        p,
-        report,
-        meta,
-        areas,
-        versions,
-        newest,
-    })
+    show(&ReportPage { downloads: downloads.collect(), p, report, meta, areas, versions, newest })
 }
 
 /// Letters of the plan's areas with their titles.
 fn areas(ctx: &Ctx, p: &Page, year: i16) -> Vec<(String, String)> {
     let areas = plan_of(ctx, year).map_or(&[][..], |plan| plan.areas.as_slice());
-    areas
-        .iter()
-        .map(|a| (a.letter.clone(), p.words(&a.title).to_owned()))
-        .collect()
+    areas.iter().map(|a| (a.letter.clone(), p.words(&a.title).to_owned())).collect()
 }
 
 async fn kept(visit: &Visit, ctx: &Ctx, meta: &Meta) -> Outcome<Arc<Report>> {
-    let lock = || {
-        visit
-            .web
-            .published
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    };
+    let lock = || visit.web.published.0.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(report) = lock().get(&meta.id) {
         return Ok(report.clone());
     }
     let load = async |version| store::sealed::by_version(&ctx.store, meta.round, version).await;
-    let (_, content) = load(meta.seal.version)
-        .await?
-        .ok_or(Problem::NotFound("published report"))?;
+    let (_, content) = load(meta.seal.version).await?.ok_or(Problem::NotFound("published report"))?;
     let before = match meta.seal.version {
         0 | 1 => None,
         n => load(n - 1).await?.map(|(_, content)| content),
@@ -338,6 +306,7 @@ impl Report {
     fn of(content: &Consolidated, before: Option<&Consolidated>) -> Self {
         let changed = before.map(|b| corrections(b, content)).unwrap_or_default();
         let (changes, more_changes) = figures::changes(&content.form, &changed);
+        let tables = figures::by_area(content);
         let received = content.units.iter().filter(|u| u.submitted_on.is_some());
         Self {
             terms: content.terms.clone(),
@@ -346,7 +315,8 @@ impl Report {
             units: content.units.len(),
             on_time: received.clone().filter(|u| !u.late).count(),
             received: received.count(),
-            tables: figures::by_area(content),
+            keys: figures::keys(&tables),
+            tables,
             changes,
             more_changes,
         }
@@ -378,25 +348,15 @@ pub async fn file(
 ) -> Outcome<Response> {
     let missing = || Problem::NotFound("published file");
     let kinds = [FileKind::Docx, FileKind::Pdf, FileKind::Xlsx, FileKind::Json];
-    let wanted = name
-        .strip_prefix(&format!("{key}-{version}."))
-        .ok_or_else(missing)?;
-    let kind = kinds
-        .into_iter()
-        .find(|k| ending(*k) == wanted)
-        .ok_or_else(missing)?;
+    let wanted = name.strip_prefix(&format!("{key}-{version}.")).ok_or_else(missing)?;
+    let kind = kinds.into_iter().find(|k| ending(*k) == wanted).ok_or_else(missing)?;
     let meta = published(&ctx, &key, version).await?;
-    let bytes = store::sealed::file(&ctx.store, meta.id, kind)
-        .await?
-        .ok_or_else(missing)?;
+    let bytes = store::sealed::file(&ctx.store, meta.id, kind).await?.ok_or_else(missing)?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(kind)));
     // A sealed file never changes; the name is ASCII since a round's key is.
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=86400"),
-    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
     let disposition = format!("attachment; filename=\"{name}\"");
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);

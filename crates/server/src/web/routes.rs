@@ -24,7 +24,9 @@ use domain::access::Action;
 
 use super::guard::{self, Gate, Need, Owner};
 use super::limit::Limit;
-use super::{Web, account, assets, audit, health, people, public, round, sign_in, upload};
+use super::{
+    Web, account, assets, audit, consolidation, health, intake, people, plan, project, public, report, round, sign_in, upload, work,
+};
 
 /// One address with one method.
 pub struct Route {
@@ -142,6 +144,7 @@ pub fn table() -> Vec<Route> {
         post("/bao-cao/dot-xuat/moi", A::RunRound, O::None, round::ask::write),
         get("/bao-cao/{round}", A::ReadRound, O::None, round::matrix::page),
         get("/bao-cao/{round}/ban-in", A::ReadRound, O::None, round::print),
+        get("/bao-cao/{round}/chua-nop.xlsx", A::ReadRound, O::None, round::missing),
         get(
             "/bao-cao/{round}/nhac",
             A::RunRound,
@@ -179,10 +182,50 @@ pub fn table() -> Vec<Route> {
             O::None,
             round::settings::save,
         ),
+        // a unit's own work
+        get("/viec", A::Work, O::None, work::page),
+        get("/bao-cao/{round}/{unit}", A::ReadReport, O::Unit, report::page),
+        post("/bao-cao/{round}/{unit}", A::WriteReport, O::Unit, report::save),
+        get("/bao-cao/{round}/{unit}/mau.xlsx", A::ReadReport, O::Unit, report::workbook),
+        post("/bao-cao/{round}/{unit}/tep", A::WriteReport, O::Unit, intake::receive).limited(Limit::Upload),
+        get("/bao-cao/{round}/{unit}/nop", A::SubmitReport, O::Unit, report::submit::page),
+        post("/bao-cao/{round}/{unit}/nop", A::SubmitReport, O::Unit, report::submit::submit),
+        get("/bao-cao/{round}/{unit}/bien-nhan", A::ReadReport, O::Unit, report::submit::receipt),
+        get("/tep/{intake}", A::WriteReport, O::Record, intake::page),
+        post("/tep/{intake}", A::WriteReport, O::Record, intake::decide),
+        // a unit's report, for those who review it
+        post("/bao-cao/{round}/{unit}/tiep-nhan", A::ReviewReport, O::Unit, report::review::accept),
+        post("/bao-cao/{round}/{unit}/tra-lai", A::ReviewReport, O::Unit, report::review::send_back),
+        post("/bao-cao/{round}/{unit}/mo-lai", A::GrantException, O::Unit, report::review::reopen),
+        // the consolidated report
+        get("/tong-hop/{round}", A::ReadConsolidation, O::None, consolidation::page),
+        get("/tong-hop/{round}/loi/{section}", A::ReadConsolidation, O::None, consolidation::words),
+        post("/tong-hop/{round}/muc/{section}", A::WriteConsolidation, O::None, consolidation::write),
+        post("/tong-hop/{round}/muc/{section}/dua-vao", A::WriteConsolidation, O::None, consolidation::take_words),
+        get("/tong-hop/{round}/so-sanh/{section}", A::ReadConsolidation, O::None, consolidation::compare::page),
+        get("/tong-hop/{round}/bang", A::ReadConsolidation, O::None, consolidation::tables::page),
+        get("/tong-hop/{round}/niem-phong", A::Seal, O::None, consolidation::seal::page),
+        post("/tong-hop/{round}/niem-phong", A::Seal, O::None, consolidation::seal::seal),
+        get("/tong-hop/{round}/ban/{version}", A::ReadConsolidation, O::None, consolidation::version::page),
+        post("/tong-hop/{round}/ban/{version}/cong-khai", A::Seal, O::None, consolidation::version::publish),
+        get("/tong-hop/{round}/ban/{version}/tep/{ending}", A::ReadConsolidation, O::None, consolidation::files::sealed),
+        get("/tong-hop/{round}/tep/{ending}", A::ReadConsolidation, O::None, consolidation::files::draft),
+        // register and plan
+        get("/du-an", A::ReadProjects, O::None, project::list),
+        get("/du-an/{code}", A::ReadProjects, O::None, project::page),
+        get("/ke-hoach", A::ReadPlan, O::None, plan::page),
+        get("/ke-hoach/co-quan", A::ReadPlan, O::None, plan::seats::page),
+        get("/ke-hoach/dieu-khoan", A::ReadPlan, O::None, plan::clauses::page),
+        get("/ke-hoach/pho-bien", A::ReadPlan, O::None, plan::briefing::page),
+        post("/ke-hoach/pho-bien", A::WriteReport, O::Record, plan::briefing::acknowledge),
+        get("/ke-hoach/nhiem-vu/{duty}", A::ReadPlan, O::None, plan::duty),
+        post("/ke-hoach/nhiem-vu/{duty}", A::RunRound, O::None, plan::set_duty),
         get("/nhat-ky", A::ReadAudit, O::None, audit::page),
         // administrator
-        get("/cai-dat/nguoi-dung", A::ManagePeople, O::None, people::page),
+        get("/cai-dat/nguoi-dung", A::ManagePeople, O::None, people::list),
         post("/cai-dat/nguoi-dung", A::ManagePeople, O::None, people::add),
+        get("/cai-dat/nguoi-dung/moi", A::ManagePeople, O::None, people::new),
+        get("/cai-dat/nguoi-dung/{user}", A::ManagePeople, O::None, people::person),
         post(
             "/cai-dat/nguoi-dung/{user}",
             A::ManagePeople,
@@ -209,6 +252,7 @@ pub mod url {
     pub const PROJECTS: &str = "/du-an";
     pub const PLAN: &str = "/ke-hoach";
     pub const PEOPLE: &str = "/cai-dat/nguoi-dung";
+    pub const NEW_PERSON: &str = "/cai-dat/nguoi-dung/moi";
     pub const AUDIT: &str = "/nhat-ky";
 
     /// Sign-in that leads back to `path` afterwards.
@@ -281,12 +325,48 @@ pub mod url {
         format!("{PLAN_CLAUSES}#m-{}", clause.replace('.', "-"))
     }
 
+    /// Who leads and coordinates what.
+    pub const PLAN_SEATS: &str = "/ke-hoach/co-quan";
+    /// Which unit has been told of the plan.
+    pub const PLAN_BRIEFING: &str = "/ke-hoach/pho-bien";
+
+    /// A duty of the plan.
+    pub fn duty(id: &str) -> String {
+        format!("/ke-hoach/nhiem-vu/{}", encode(id))
+    }
+
     /// Each clause of the plan and what answers it.
     pub const PLAN_CLAUSES: &str = "/ke-hoach/dieu-khoan";
 
     /// A unit's report.
     pub fn report(round: impl Display, unit: &str) -> String {
         format!("/bao-cao/{round}/{unit}")
+    }
+
+    /// One part of a unit's report: a table by its key, or the narrative.
+    pub fn report_part(round: impl Display, unit: &str, part: &str) -> String {
+        format!("/bao-cao/{round}/{unit}?bieu={}", encode(part))
+    }
+
+    /// Where a report is confirmed and submitted.
+    pub fn report_submit(round: impl Display, unit: &str) -> String {
+        format!("/bao-cao/{round}/{unit}/nop")
+    }
+
+    pub fn report_receipt(round: impl Display, unit: &str) -> String {
+        format!("/bao-cao/{round}/{unit}/bien-nhan")
+    }
+
+    pub fn report_accept(round: impl Display, unit: &str) -> String {
+        format!("/bao-cao/{round}/{unit}/tiep-nhan")
+    }
+
+    pub fn report_send_back(round: impl Display, unit: &str) -> String {
+        format!("/bao-cao/{round}/{unit}/tra-lai")
+    }
+
+    pub fn report_reopen(round: impl Display, unit: &str) -> String {
+        format!("/bao-cao/{round}/{unit}/mo-lai")
     }
 
     /// Where a workbook is sent.
@@ -306,6 +386,59 @@ pub mod url {
 
     pub fn consolidation(round: impl Display) -> String {
         format!("/tong-hop/{round}")
+    }
+
+    /// A section's place on the page of the consolidated report.
+    pub fn section(round: impl Display, section: &str) -> String {
+        format!("/tong-hop/{round}?muc={}", encode(section))
+    }
+
+    pub fn write_section(round: impl Display, section: &str) -> String {
+        format!("/tong-hop/{round}/muc/{}", encode(section))
+    }
+
+    pub fn take_words(round: impl Display, section: &str) -> String {
+        format!("/tong-hop/{round}/muc/{}/dua-vao", encode(section))
+    }
+
+    /// What units wrote in a section.
+    pub fn words(round: impl Display, section: &str) -> String {
+        format!("/tong-hop/{round}/loi/{}", encode(section))
+    }
+
+    pub fn compare(round: impl Display, section: &str) -> String {
+        format!("/tong-hop/{round}/so-sanh/{}", encode(section))
+    }
+
+    /// Totals by area, place, kind of donor.
+    pub fn tables(round: impl Display) -> String {
+        format!("/tong-hop/{round}/bang")
+    }
+
+    pub fn seal(round: impl Display) -> String {
+        format!("/tong-hop/{round}/niem-phong")
+    }
+
+    /// A sealed version, for those who may read drafts too.
+    pub fn version(round: impl Display, version: impl Display) -> String {
+        format!("/tong-hop/{round}/ban/{version}")
+    }
+
+    pub fn verify(round: impl Display, version: impl Display) -> String {
+        format!("/tong-hop/{round}/ban/{version}?kiem=1")
+    }
+
+    pub fn publish(round: impl Display, version: impl Display) -> String {
+        format!("/tong-hop/{round}/ban/{version}/cong-khai")
+    }
+
+    /// The report as it stands now: `docx`, `pdf`, `xlsx`, `json`.
+    pub fn draft_file(round: impl Display, ending: &str) -> String {
+        format!("/tong-hop/{round}/tep/{ending}")
+    }
+
+    pub fn version_file(round: impl Display, version: impl Display, ending: &str) -> String {
+        format!("/tong-hop/{round}/ban/{version}/tep/{ending}")
     }
 
     pub fn project(code: &str) -> String {

@@ -109,10 +109,7 @@ impl Say {
     /// A message that says so when the language lacks it and it stands in Vietnamese.
     pub fn m(self, key: &str) -> Marked {
         let foreign = !lang::has(self.0, key);
-        Marked {
-            text: self.t(key),
-            foreign,
-        }
+        Marked { text: self.t(key), foreign }
     }
 
     /// A message that need not exist: names of actions, states and kinds built at run time.
@@ -121,11 +118,7 @@ impl Say {
     }
 
     pub fn words(self, words: &Words) -> &str {
-        if self.0 == Lang::En && !words.en.is_empty() {
-            &words.en
-        } else {
-            &words.vi
-        }
+        if self.0 == Lang::En && !words.en.is_empty() { &words.en } else { &words.vi }
     }
 
     pub fn number(self, value: impl Plain<i64>) -> String {
@@ -182,11 +175,7 @@ impl Say {
 
     pub(super) fn sentence(self, key: &str, facts: &[(String, Fact)]) -> String {
         let args: Vec<(&str, Arg<'_>)> = facts.iter().map(|(n, f)| (n.as_str(), self.fact(f))).collect();
-        if args.is_empty() {
-            self.t(key).to_owned()
-        } else {
-            self.f(key, &args)
-        }
+        if args.is_empty() { self.t(key).to_owned() } else { self.f(key, &args) }
     }
 
     fn fact(self, fact: &Fact) -> Arg<'_> {
@@ -215,9 +204,6 @@ impl fmt::Display for Marked {
             return write!(f, "{text}");
         }
         let mark = lang::text(Lang::Vi, "untranslated");
-        write!(
-            f,
-            "<span lang=\"vi\">{text} <span class=\"tag no\">{mark}</span></span>"
-        )
+        write!(f, "<span lang=\"vi\">{text} <span class=\"tag no\">{mark}</span></span>")
     }
 }

@@ -53,11 +53,7 @@ impl Token {
             Use::SecondStep => b"second step",
             Use::Enrolment => b"enrolment",
         };
-        Sha256::new()
-            .chain_update(label)
-            .chain_update(self.0)
-            .finalize()
-            .into()
+        Sha256::new().chain_update(label).chain_update(self.0).finalize().into()
     }
 
     pub fn session(&self) -> TokenHash {
@@ -69,10 +65,7 @@ impl Token {
     }
 
     pub fn hashes(&self) -> Hashes {
-        Hashes {
-            session: self.session(),
-            second_step: self.second_step(),
-        }
+        Hashes { session: self.session(), second_step: self.second_step() }
     }
 
     /// Random bytes for a secret of the second factor.
@@ -90,19 +83,12 @@ const LANG_COOKIE: SignedDuration = SignedDuration::from_hours(24 * 365);
 
 /// Browsers take a `__Host-` cookie only over https, for this host alone and all its paths.
 fn name(config: &Config, cookie: &str) -> String {
-    if config.https {
-        format!("__Host-{cookie}")
-    } else {
-        cookie.to_owned()
-    }
+    if config.https { format!("__Host-{cookie}") } else { cookie.to_owned() }
 }
 
 /// Value of a cookie.
 pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let all = headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|v| v.to_str().ok());
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
     all.flat_map(|v| v.split(';')).find_map(|pair| {
         let (n, value) = pair.trim().split_once('=')?;
         (n == name).then_some(value)
@@ -128,13 +114,7 @@ pub fn begin(config: &Config, response: &mut Response, token: &Token) {
 
 /// Hands the browser an unfinished sign-in.
 pub fn wait(config: &Config, response: &mut Response, token: &Token) {
-    set(
-        config,
-        response,
-        SECOND_STEP_COOKIE,
-        &token.to_cookie(),
-        SignedDuration::from_mins(10),
-    );
+    set(config, response, SECOND_STEP_COOKIE, &token.to_cookie(), SignedDuration::from_mins(10));
 }
 
 pub fn end(config: &Config, response: &mut Response) {
@@ -145,10 +125,7 @@ pub fn end(config: &Config, response: &mut Response) {
 fn set(config: &Config, response: &mut Response, cookie: &str, value: &str, lasts: SignedDuration) {
     let name = name(config, cookie);
     let secure = if config.https { "; Secure" } else { "" };
-    let text = format!(
-        "{name}={value}; Max-Age={}; Path=/; HttpOnly; SameSite=Lax{secure}",
-        lasts.as_secs()
-    );
+    let text = format!("{name}={value}; Max-Age={}; Path=/; HttpOnly; SameSite=Lax{secure}", lasts.as_secs());
     append(response, &text);
 }
 
@@ -169,9 +146,7 @@ fn append(response: &mut Response, text: &str) {
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = bytes
-        .iter()
-        .flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]);
+    let digits = bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]);
     digits.map(char::from).collect()
 }
 

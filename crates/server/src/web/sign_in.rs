@@ -43,11 +43,7 @@ fn safe(path: &str) -> &str {
 
 fn onward(path: &str) -> &str {
     let path = safe(path);
-    if path.is_empty() || path.starts_with(url::SIGN_IN) {
-        url::WORK
-    } else {
-        path
-    }
+    if path.is_empty() || path.starts_with(url::SIGN_IN) { url::WORK } else { path }
 }
 
 /// `GET /dang-nhap`
@@ -56,11 +52,7 @@ pub async fn first_page(visit: Visit) -> Outcome<Response> {
     if visit.by.is_some() {
         return Ok(redirect(onward(&back)));
     }
-    show(&FirstPage {
-        p: visit.office("sign-in"),
-        form: Form::default(),
-        back,
-    })
+    show(&FirstPage { p: visit.office("sign-in"), form: Form::default(), back })
 }
 
 /// `POST /dang-nhap`
@@ -127,10 +119,7 @@ pub async fn second_step(
     }
     let mut form = Form::default();
     form.refuse_with("code", Message::new("sign-in-code-wrong"));
-    show_as(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &second(&visit, &token, &waits, form, back),
-    )
+    show_as(StatusCode::UNPROCESSABLE_ENTITY, &second(&visit, &token, &waits, form, back))
 }
 
 async fn waiting(ctx: &Ctx, headers: &HeaderMap) -> Outcome<Option<(Token, Waiting)>> {
@@ -144,23 +133,10 @@ async fn waiting(ctx: &Ctx, headers: &HeaderMap) -> Outcome<Option<(Token, Waiti
 fn second(visit: &Visit, token: &Token, waits: &Waiting, form: Form, back: String) -> SecondPage {
     let enrols = waits.enrols.then(|| {
         let secret = second_factor::secret_from(&token.enrolment());
-        (
-            second_factor::grouped(&secret),
-            second_factor::address(&secret, waits.email()),
-        )
+        (second_factor::grouped(&secret), second_factor::address(&secret, waits.email()))
     });
-    let title = if enrols.is_some() {
-        "sign-in-enrol"
-    } else {
-        "sign-in-code"
-    };
-    SecondPage {
-        p: visit.office(title).failed_if(form.failed()),
-        form,
-        back,
-        left: waits.left,
-        enrols,
-    }
+    let title = if enrols.is_some() { "sign-in-enrol" } else { "sign-in-code" };
+    SecondPage { p: visit.office(title).failed_if(form.failed()), form, back, left: waits.left, enrols }
 }
 
 /// `POST /dang-xuat`
@@ -180,14 +156,7 @@ mod tests {
     #[test]
     fn after_signing_in_only_paths_of_this_instance_are_followed() {
         assert_eq!(onward("/bao-cao/2025?x=1"), "/bao-cao/2025?x=1");
-        for elsewhere in [
-            "https://a.example",
-            "//a.example",
-            "/\\a.example",
-            "",
-            "/dang-nhap",
-            "/a\r\nb",
-        ] {
+        for elsewhere in ["https://a.example", "//a.example", "/\\a.example", "", "/dang-nhap", "/a\r\nb"] {
             assert_eq!(onward(elsewhere), url::WORK, "{elsewhere}");
         }
     }

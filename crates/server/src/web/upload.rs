@@ -46,9 +46,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let parts = Multipart::from_request(request, state).await;
         let parts = parts.map_err(|_| error::bare(StatusCode::UNSUPPORTED_MEDIA_TYPE))?;
-        read(parts)
-            .await
-            .map_err(axum::response::IntoResponse::into_response)
+        read(parts).await.map_err(axum::response::IntoResponse::into_response)
     }
 }
 
@@ -72,10 +70,7 @@ async fn read(mut parts: Multipart) -> Outcome<Upload> {
             }
         }
     }
-    Ok(Upload {
-        posted: Posted::new(fields),
-        file,
-    })
+    Ok(Upload { posted: Posted::new(fields), file })
 }
 
 /// Writes one part to a file. Only a fault of this machine is a problem; the rest are findings.
@@ -100,16 +95,10 @@ async fn take(mut part: Field<'_>) -> Outcome<Result<Sent, Finding>> {
     if size > LARGEST {
         let megabytes = |n: u64| Arg::Number(i64::try_from(n.div_ceil(1_000_000)).unwrap_or(i64::MAX));
         let finding = Finding::error("upload-too-large", Spot::default());
-        return Ok(Err(finding
-            .with("size", megabytes(size))
-            .with("largest", megabytes(LARGEST))));
+        return Ok(Err(finding.with("size", megabytes(size)).with("largest", megabytes(LARGEST))));
     }
     if size == 0 {
-        let code = if name.is_empty() {
-            "upload-missing"
-        } else {
-            "upload-empty"
-        };
+        let code = if name.is_empty() { "upload-missing" } else { "upload-empty" };
         return Ok(Err(Finding::error(code, Spot::default())));
     }
     Ok(Ok(Sent { name, size, path }))

@@ -61,11 +61,7 @@ impl Visit {
 
     /// The language of that side's pages: Khmer serves the public ones only.
     pub fn lang_on(&self, side: Side) -> Lang {
-        if languages(side).contains(&self.lang) {
-            self.lang
-        } else {
-            Lang::Vi
-        }
+        if languages(side).contains(&self.lang) { self.lang } else { Lang::Vi }
     }
 
     /// Value of a parameter of the query, decoded; empty when absent.
@@ -89,11 +85,7 @@ impl Visit {
 
     /// Path and query, to come back to after signing in.
     pub fn address(&self) -> String {
-        if self.query.is_empty() {
-            self.path.clone()
-        } else {
-            format!("{}?{}", self.path, self.query)
-        }
+        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
     }
 
     /// What the redirect before this page has done. Only messages that exist are said.
@@ -163,11 +155,7 @@ pub fn encode(value: &str) -> String {
 impl<S: Send + Sync> FromRequestParts<S> for Visit {
     type Rejection = Response;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
-        parts
-            .extensions
-            .get::<Visit>()
-            .cloned()
-            .ok_or_else(|| error::bare(StatusCode::INTERNAL_SERVER_ERROR))
+        parts.extensions.get::<Visit>().cloned().ok_or_else(|| error::bare(StatusCode::INTERNAL_SERVER_ERROR))
     }
 }
 
@@ -186,10 +174,7 @@ mod tests {
 
     #[test]
     fn a_query_is_decoded_and_encoded() {
-        assert_eq!(
-            parameter("a=1&tiep=%2Fb%C3%A1o%2Bc+d", "tiep").unwrap(),
-            "/báo+c d"
-        );
+        assert_eq!(parameter("a=1&tiep=%2Fb%C3%A1o%2Bc+d", "tiep").unwrap(), "/báo+c d");
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode(&encode("/báo cáo?x=1&y")), "/báo cáo?x=1&y");
         assert_eq!(parameter("ab=1", "a"), None);

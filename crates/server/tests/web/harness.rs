@@ -52,23 +52,14 @@ impl House {
             config: Arc::new(config(url)),
             totals: TotalsCache::default(),
         };
-        Self {
-            app: server::web::router(ctx.clone()),
-            ctx,
-        }
+        Self { app: server::web::router(ctx.clone()), ctx }
     }
 
     /// The same house some minutes later.
     pub fn later(&self, minutes: i64) -> Self {
         let now: Timestamp = self.ctx.clock.now() + jiff::SignedDuration::from_mins(minutes);
-        let ctx = Ctx {
-            clock: Clock::fixed_at(now),
-            ..self.ctx.clone()
-        };
-        Self {
-            app: server::web::router(ctx.clone()),
-            ctx,
-        }
+        let ctx = Ctx { clock: Clock::fixed_at(now), ..self.ctx.clone() };
+        Self { app: server::web::router(ctx.clone()), ctx }
     }
 
     pub async fn demo(&self) {
@@ -89,11 +80,7 @@ impl House {
     }
 
     pub fn browser(&self) -> Browser {
-        Browser {
-            app: self.app.clone(),
-            cookies: BTreeMap::new(),
-            headers: HeaderMap::new(),
-        }
+        Browser { app: self.app.clone(), cookies: BTreeMap::new(), headers: HeaderMap::new() }
     }
 
     /// A browser signed in without the pages, whatever the second factor.
@@ -101,15 +88,11 @@ impl House {
         let token = Token::draw();
         let now = self.ctx.clock.now();
         let until = now + jiff::SignedDuration::from_hours(1);
-        store::session::insert(&self.ctx.store, &token.session(), id, now, until)
-            .await
-            .unwrap();
+        store::session::insert(&self.ctx.store, &token.session(), id, now, until).await.unwrap();
         let mut browser = self.browser();
         browser.cookies.insert("nhipcau".into(), token.to_cookie());
         // Tries are counted by address: let each person come from their own.
-        browser
-            .headers
-            .insert("x-forwarded-for", format!("10.0.0.{}", id.0).parse().unwrap());
+        browser.headers.insert("x-forwarded-for", format!("10.0.0.{}", id.0).parse().unwrap());
         browser
     }
 
@@ -118,10 +101,7 @@ impl House {
         let records = store::audit::page(&self.ctx.store, None, 1_000).await.unwrap();
         let mut trail: Vec<_> = records.into_iter().map(|r| (r.seq, r.entry)).collect();
         trail.sort_by_key(|(seq, _)| *seq);
-        trail
-            .into_iter()
-            .map(|(_, e)| (e.action, e.change.to_string()))
-            .collect()
+        trail.into_iter().map(|(_, e)| (e.action, e.change.to_string())).collect()
     }
 }
 
@@ -144,9 +124,7 @@ impl Answer {
     }
 
     pub fn header(&self, name: impl AsRef<str>) -> &str {
-        self.headers
-            .get(name.as_ref())
-            .map_or("", |v| v.to_str().unwrap())
+        self.headers.get(name.as_ref()).map_or("", |v| v.to_str().unwrap())
     }
 
     pub fn to(&self) -> &str {
@@ -165,10 +143,7 @@ impl Answer {
 
 impl Browser {
     pub async fn send(&mut self, method: Method, path: &str, form: Option<&[(&str, &str)]>) -> Answer {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::HOST, "127.0.0.1:8067");
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1:8067");
         if !self.cookies.is_empty() {
             let all: Vec<_> = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
             request = request.header(header::COOKIE, all.join("; "));
@@ -180,20 +155,13 @@ impl Browser {
             Some(fields) => {
                 request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
                 let encode = server::web::visit::encode;
-                let pairs: Vec<_> = fields
-                    .iter()
-                    .map(|(n, v)| format!("{}={}", encode(n), encode(v)))
-                    .collect();
+                let pairs: Vec<_> =
+                    fields.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect();
                 Body::from(pairs.join("&"))
             }
             None => Body::empty(),
         };
-        let response = self
-            .app
-            .clone()
-            .oneshot(request.body(body).unwrap())
-            .await
-            .unwrap();
+        let response = self.app.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let text = cookie.to_str().unwrap();
@@ -206,11 +174,7 @@ impl Browser {
             }
         }
         let body = to_bytes(body, 50_000_000).await.unwrap().to_vec();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            body,
-        }
+        Answer { status: parts.status, headers: parts.headers, body }
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
@@ -222,8 +186,7 @@ impl Browser {
     }
 
     pub async fn sign_in(&mut self, email: &str, password: &str) -> Answer {
-        self.post("/dang-nhap", &[("email", email), ("password", password)])
-            .await
+        self.post("/dang-nhap", &[("email", email), ("password", password)]).await
     }
 }
 
@@ -240,28 +203,18 @@ impl<'h> Tag<'h> {
     }
 
     pub fn has(&self, name: &str) -> bool {
-        self.attributes
-            .split_whitespace()
-            .any(|w| w == name || w.starts_with(&format!("{name}=")))
+        self.attributes.split_whitespace().any(|w| w == name || w.starts_with(&format!("{name}=")))
     }
 }
 
 /// All opening tags in order. Text and attributes of ours hold no bare `<` or `>`.
 pub fn tags(html: &str) -> Vec<Tag<'_>> {
-    let opened = html
-        .split('<')
-        .skip(1)
-        .filter(|t| t.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let opened = html.split('<').skip(1).filter(|t| t.starts_with(|c: char| c.is_ascii_alphabetic()));
     opened
         .map(|t| {
             let inner = t.split('>').next().unwrap();
-            let end = inner
-                .find(|c: char| !c.is_ascii_alphanumeric())
-                .unwrap_or(inner.len());
-            Tag {
-                name: &inner[..end],
-                attributes: &inner[end..],
-            }
+            let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+            Tag { name: &inner[..end], attributes: &inner[end..] }
         })
         .collect()
 }
@@ -271,29 +224,13 @@ pub fn tags(html: &str) -> Vec<Tag<'_>> {
 #[track_caller]
 pub fn look_over(html: &str, lang: &str) {
     assert!(html.starts_with("<!doctype html>"), "{html}");
-    let missing = html
-        .find('⟦')
-        .map(|at| html[at..].chars().take(60).collect::<String>());
+    let missing = html.find('⟦').map(|at| html[at..].chars().take(60).collect::<String>());
     assert_eq!(missing, None, "a message does not exist");
     let tags = tags(html);
     let of = |name: &str| tags.iter().filter(|t| t.name == name).count();
-    assert_eq!(
-        (of("h1"), of("main"), of("script"), of("style")),
-        (1, 1, 0, 0),
-        "{html}"
-    );
-    assert!(
-        html.contains(&format!("<html lang=\"{lang}\">")),
-        "{}",
-        &html[..200]
-    );
-    let title = html
-        .split("<title>")
-        .nth(1)
-        .unwrap()
-        .split("</title>")
-        .next()
-        .unwrap();
+    assert_eq!((of("h1"), of("main"), of("script"), of("style")), (1, 1, 0, 0), "{html}");
+    assert!(html.contains(&format!("<html lang=\"{lang}\">")), "{}", &html[..200]);
+    let title = html.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
     assert!(title.chars().count() > 12, "{title}");
     let first = tags.iter().find(|t| t.name == "a").unwrap();
     assert_eq!(first.get("href"), Some("#main"), "the skip link comes first");
@@ -312,20 +249,10 @@ pub fn look_over(html: &str, lang: &str) {
             assert!(known.contains(id), "a link leads nowhere: #{id}");
         }
     }
-    let labelled: HashSet<&str> = tags
-        .iter()
-        .filter(|t| t.name == "label")
-        .filter_map(|t| t.get("for"))
-        .collect();
-    for tag in tags
-        .iter()
-        .filter(|t| ["input", "select", "textarea"].contains(&t.name))
-    {
+    let labelled: HashSet<&str> =
+        tags.iter().filter(|t| t.name == "label").filter_map(|t| t.get("for")).collect();
+    for tag in tags.iter().filter(|t| ["input", "select", "textarea"].contains(&t.name)) {
         let named = tag.get("id").is_some_and(|id| labelled.contains(id)) || tag.has("aria-label");
-        assert!(
-            named || tag.get("type") == Some("hidden"),
-            "an input has no label: {}",
-            tag.attributes
-        );
+        assert!(named || tag.get("type") == Some("hidden"), "an input has no label: {}", tag.attributes);
     }
 }

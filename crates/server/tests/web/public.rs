@@ -52,10 +52,7 @@ fn content(house: &House, figures: &[Given], words: &str) -> Consolidated {
         column: (*column).into(),
         unit_of_measure: "count".into(),
         value: *value,
-        parts: vec![Part {
-            unit: "H969".into(),
-            value: *value,
-        }],
+        parts: vec![Part { unit: "H969".into(), value: *value }],
     };
     let unit = |code: &str, late| UnitLine {
         code: code.into(),
@@ -70,10 +67,7 @@ fn content(house: &House, figures: &[Given], words: &str) -> Consolidated {
         terms: terms(),
         agency: "Ban Dân tộc tỉnh Cà Mau".into(),
         units: vec![unit("H969", false), unit("SGDDT", true)],
-        sections: vec![SectionText {
-            section: "II".into(),
-            text: words.into(),
-        }],
+        sections: vec![SectionText { section: "II".into(), text: words.into() }],
         figures: figures.iter().map(figure).collect(),
         last_year: Vec::new(),
         last_year_note: None,
@@ -85,35 +79,17 @@ fn content(house: &House, figures: &[Given], words: &str) -> Consolidated {
 async fn seal(house: &House, version: u32, content: &Consolidated, published: bool) -> String {
     let store = &house.ctx.store;
     let (json, sha256) = sealed::freeze(content).unwrap();
-    let reason = if version > 1 {
-        "Sửa số hộ của UBND huyện Cái Nước"
-    } else {
-        ""
-    };
-    let seal = Seal {
-        version,
-        on: date(2024, 11, 12),
-        by: "Lãnh đạo".into(),
-        reason: reason.into(),
-        sha256,
-    };
-    let files = [
-        (FileKind::Pdf, b"%PDF-1.7".to_vec()),
-        (FileKind::Json, json.clone().into_bytes()),
-    ];
+    let reason = if version > 1 { "Sửa số hộ của UBND huyện Cái Nước" } else { "" };
+    let seal =
+        Seal { version, on: date(2024, 11, 12), by: "Lãnh đạo".into(), reason: reason.into(), sha256 };
+    let files = [(FileKind::Pdf, b"%PDF-1.7".to_vec()), (FileKind::Json, json.clone().into_bytes())];
     let round = match store::round::by_key(store, "2024").await.unwrap() {
         Some(opened) => opened.round.id,
-        None => store::round::insert(store, &content.terms, &content.form, house.ctx.clock.now())
-            .await
-            .unwrap(),
+        None => {
+            store::round::insert(store, &content.terms, &content.form, house.ctx.clock.now()).await.unwrap()
+        }
     };
-    let new = sealed::New {
-        round,
-        year: 2024,
-        seal: &seal,
-        content: &json,
-        files: &files,
-    };
+    let new = sealed::New { round, year: 2024, seal: &seal, content: &json, files: &files };
     let id = sealed::insert(store, new).await.unwrap();
     if published {
         sealed::publish(store, id, house.ctx.clock.now()).await.unwrap();
@@ -140,14 +116,7 @@ async fn the_public_pages_are_whole_in_three_languages_with_and_without_reports(
                 }
                 assert_eq!(answer.status, StatusCode::OK);
                 let html = answer.page(lang);
-                let title = html
-                    .split("<title>")
-                    .nth(1)
-                    .unwrap()
-                    .split('<')
-                    .next()
-                    .unwrap()
-                    .to_owned();
+                let title = html.split("<title>").nth(1).unwrap().split('<').next().unwrap().to_owned();
                 if filled && lang == "vi" {
                     assert!(titles.insert(title.clone()), "{title} stands twice");
                 }
@@ -157,10 +126,7 @@ async fn the_public_pages_are_whole_in_three_languages_with_and_without_reports(
                     .filter(|t| t.name == "link" && t.get("rel") == Some("stylesheet"))
                     .count();
                 assert_eq!(reads, 1, "one stylesheet and nothing else");
-                assert!(
-                    tags(&html).iter().all(|t| t.get("src").is_none()),
-                    "no further request"
-                );
+                assert!(tags(&html).iter().all(|t| t.get("src").is_none()), "no further request");
             }
         }
     }
@@ -171,16 +137,10 @@ async fn the_language_is_switched_on_the_same_page_and_kept() {
     let house = House::new().await;
     let mut browser = house.browser();
     let first = browser.get("/cong-khai?nam=2024&xong=password").await;
-    assert!(
-        first.headers.get("set-cookie").is_none(),
-        "no cookie before anyone chooses"
-    );
+    assert!(first.headers.get("set-cookie").is_none(), "no cookie before anyone chooses");
     let html = first.page("vi");
     let tags = tags(&html);
-    let link = tags
-        .iter()
-        .find(|t| t.name == "a" && t.get("hreflang") == Some("en"))
-        .unwrap();
+    let link = tags.iter().find(|t| t.name == "a" && t.get("hreflang") == Some("en")).unwrap();
     assert_eq!(
         link.get("href"),
         Some("/cong-khai?nam=2024&#38;lang=en")
@@ -203,23 +163,11 @@ async fn a_published_report_shows_its_figures_and_hides_small_numbers_of_people(
         html.contains(&sha256) && html.contains("2 trên 2 đơn vị đã nộp") && html.contains("đúng hạn 1"),
         "{html}"
     );
-    assert!(
-        html.contains(">165.400<") && html.contains(">65.400<"),
-        "amounts in million đồng"
-    );
-    assert!(
-        html.contains("&#60;5</td>") || html.contains("&lt;5</td>"),
-        "{html}"
-    );
-    assert!(
-        html.contains(">600</td>") && html.contains(">ẩn</td>") && !html.contains(">40</td>"),
-        "{html}"
-    );
+    assert!(html.contains(">165.400<") && html.contains(">65.400<"), "amounts in million đồng");
+    assert!(html.contains("&#60;5</td>") || html.contains("&lt;5</td>"), "{html}");
+    assert!(html.contains(">600</td>") && html.contains(">ẩn</td>") && !html.contains(">40</td>"), "{html}");
     assert!(!html.contains("32062"), "no figure by place");
-    let chart = tags(&html)
-        .into_iter()
-        .find(|t| t.name == "svg" && t.get("role") == Some("img"))
-        .unwrap();
+    let chart = tags(&html).into_iter().find(|t| t.name == "svg" && t.get("role") == Some("img")).unwrap();
     assert!(chart.get("aria-label").unwrap().contains("a) 100.000; đ) 65.400"));
     let english = house.browser().get(&format!("{REPORT}?lang=en")).await.page("en");
     assert!(english.contains(">165,400<") && english.contains(">hidden</td>"));
@@ -238,27 +186,14 @@ async fn files_are_handed_out_as_they_were_sealed() {
         .filter_map(|t| t.get("href"))
         .map(str::to_owned)
         .collect();
-    assert_eq!(
-        links,
-        [format!("{REPORT}/2024-1.pdf"), format!("{REPORT}/2024-1.json")].map(|l| l)
-    );
+    assert_eq!(links, [format!("{REPORT}/2024-1.pdf"), format!("{REPORT}/2024-1.json")].map(|l| l));
     let pdf = browser.get(&links[0]).await;
-    assert_eq!(
-        (pdf.header("content-type"), pdf.body.as_slice()),
-        ("application/pdf", &b"%PDF-1.7"[..])
-    );
-    assert!(
-        pdf.header("content-disposition")
-            .contains("filename=\"2024-1.pdf\"")
-    );
+    assert_eq!((pdf.header("content-type"), pdf.body.as_slice()), ("application/pdf", &b"%PDF-1.7"[..]));
+    assert!(pdf.header("content-disposition").contains("filename=\"2024-1.pdf\""));
     let json: Consolidated = serde_json::from_slice(&browser.get(&links[1]).await.body).unwrap();
     assert_eq!(json, report);
     for wrong in ["2024-1.docx", "2024-2.pdf", "2024-1.exe", "..%2F..%2Fetc"] {
-        assert_eq!(
-            browser.get(&format!("{REPORT}/{wrong}")).await.status,
-            StatusCode::NOT_FOUND,
-            "{wrong}"
-        );
+        assert_eq!(browser.get(&format!("{REPORT}/{wrong}")).await.status, StatusCode::NOT_FOUND, "{wrong}");
     }
 }
 
@@ -279,31 +214,15 @@ async fn a_later_version_replaces_the_first_and_names_what_changed() {
     );
     let versions = sealed::versions(
         &house.ctx.store,
-        store::round::by_key(&house.ctx.store, "2024")
-            .await
-            .unwrap()
-            .unwrap()
-            .round
-            .id,
+        store::round::by_key(&house.ctx.store, "2024").await.unwrap().unwrap().round.id,
     );
     let second = versions.await.unwrap()[0].id;
-    sealed::publish(&house.ctx.store, second, house.ctx.clock.now())
-        .await
-        .unwrap();
+    sealed::publish(&house.ctx.store, second, house.ctx.clock.now()).await.unwrap();
     let html = browser.get("/cong-khai/2024/2").await.page("vi");
-    assert!(
-        html.contains("<del>600</del> <ins>610</ins>") && html.contains("lời của mục II"),
-        "{html}"
-    );
-    assert!(
-        html.contains("Và 1 số chi tiết hơn") && html.contains("Sửa số hộ"),
-        "{html}"
-    );
+    assert!(html.contains("<del>600</del> <ins>610</ins>") && html.contains("lời của mục II"), "{html}");
+    assert!(html.contains("Và 1 số chi tiết hơn") && html.contains("Sửa số hộ"), "{html}");
     let old = browser.get(REPORT).await.page("vi");
-    assert!(
-        old.contains("Bản này đã được thay thế") && old.contains("href=\"/cong-khai/2024/2\""),
-        "{old}"
-    );
+    assert!(old.contains("Bản này đã được thay thế") && old.contains("href=\"/cong-khai/2024/2\""), "{old}");
     let list = browser.get("/cong-khai").await.page("vi");
     assert!(list.contains("Bản 1") && list.contains("Bản 2") && list.contains("đã có bản thay thế"));
     let home = browser.get("/").await.page("vi");
@@ -317,10 +236,7 @@ async fn every_answer_carries_the_protecting_headers() {
     for path in ["/", "/dang-nhap", "/khong-co", "/suc-khoe", "/tai-khoan"] {
         let answer = browser.get(path).await;
         let policy = answer.header("content-security-policy");
-        assert!(
-            policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"),
-            "{path}"
-        );
+        assert!(policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"), "{path}");
         assert!(!policy.contains("unsafe"), "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("referrer-policy"), "same-origin");
@@ -334,43 +250,25 @@ async fn the_stylesheet_is_kept_for_ever_and_asked_for_once() {
     let mut browser = house.browser();
     let html = browser.get("/").await.page("vi");
     let tags = tags(&html);
-    let style = tags
-        .iter()
-        .find(|t| t.get("rel") == Some("stylesheet"))
-        .unwrap()
-        .get("href")
-        .unwrap();
+    let style = tags.iter().find(|t| t.get("rel") == Some("stylesheet")).unwrap().get("href").unwrap();
     let plain = browser.get(style).await;
-    assert_eq!(
-        plain.header("cache-control"),
-        "public, max-age=31536000, immutable"
-    );
+    assert_eq!(plain.header("cache-control"), "public, max-age=31536000, immutable");
     assert!(plain.headers.get("content-encoding").is_none() && plain.body.starts_with(b":root"));
-    browser
-        .headers
-        .insert("accept-encoding", "gzip, br".parse().unwrap());
+    browser.headers.insert("accept-encoding", "gzip, br".parse().unwrap());
     let small = browser.get(style).await;
     assert_eq!(small.header("content-encoding"), "gzip");
     assert!(small.body.len() < plain.body.len() / 2);
     let page = browser.get("/").await;
-    assert_eq!(
-        (page.header("content-encoding"), page.header("cache-control")),
-        ("gzip", "no-cache")
-    );
+    assert_eq!((page.header("content-encoding"), page.header("cache-control")), ("gzip", "no-cache"));
     assert!(
         page.header("vary").contains("cookie") && page.header("vary").contains("accept-encoding"),
         "{}",
         page.header("vary")
     );
-    browser
-        .headers
-        .insert("if-none-match", plain.header("etag").parse().unwrap());
+    browser.headers.insert("if-none-match", plain.header("etag").parse().unwrap());
     let again = browser.get(style).await;
     assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
-    assert_eq!(
-        browser.get("/tai-san/0000000000000000/nhipcau.css").await.status,
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(browser.get("/tai-san/0000000000000000/nhipcau.css").await.status, StatusCode::NOT_FOUND);
     assert_eq!(browser.send(Method::HEAD, "/", None).await.body.len(), 0);
 }
 

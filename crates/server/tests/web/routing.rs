@@ -9,10 +9,7 @@ use super::harness::House;
 
 /// Renew with `UPDATE=1 cargo test -p nhipcau route`.
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a switch of the test, not of the program"
-)]
+#[expect(clippy::disallowed_methods, reason = "a switch of the test, not of the program")]
 fn the_printed_table_of_routes_is_what_the_code_has() {
     let mut out = String::from("# Every address, what it asks for, and whose unit is asked about\n");
     for route in table() {
@@ -27,10 +24,7 @@ fn the_printed_table_of_routes_is_what_the_code_has() {
             Limit::Upload => "few files",
         };
         let action = format!("{:?}", route.need.action);
-        let line = format!(
-            "{:<5}{:<40}{action:<20}{owner:<20}{limit}",
-            route.method, route.path
-        );
+        let line = format!("{:<5}{:<40}{action:<20}{owner:<20}{limit}", route.method, route.path);
         out.push_str(line.trim_end());
         out.push('\n');
     }
@@ -71,13 +65,8 @@ async fn every_route_lets_in_exactly_whom_the_access_function_names() {
     let house = House::new().await;
     let mut seen = 0;
     for (n, (who, organisation, position)) in PEOPLE.into_iter().enumerate() {
-        assert!(
-            house.ctx.reference.organisation(organisation).is_some(),
-            "{organisation}"
-        );
-        let id = house
-            .person(&format!("p{n}@example.vn"), organisation, position)
-            .await;
+        assert!(house.ctx.reference.organisation(organisation).is_some(), "{organisation}");
+        let id = house.person(&format!("p{n}@example.vn"), organisation, position).await;
         let account = store::user::by_id(&house.ctx.store, id).await.unwrap().unwrap();
         let actor = house.ctx.reference.actor(&account, house.ctx.clock.today());
         for route in table() {
@@ -93,12 +82,7 @@ async fn every_route_lets_in_exactly_whom_the_access_function_names() {
                     route.method,
                     route.path
                 );
-                assert!(
-                    !status.is_server_error(),
-                    "{who}: {} {} → {status}",
-                    route.method,
-                    route.path
-                );
+                assert!(!status.is_server_error(), "{who}: {} {} → {status}", route.method, route.path);
                 seen += 1;
             }
         }
@@ -149,11 +133,9 @@ async fn without_an_account_only_public_routes_answer_and_the_rest_lead_to_the_s
 async fn an_address_nobody_has_and_a_method_nobody_takes_get_a_page() {
     let house = House::new().await;
     let mut browser = house.browser();
-    for (path, lang) in [
-        ("/khong-co", "vi"),
-        ("/khong-co?lang=en", "en"),
-        ("/bao-cao/2025/X1/y/z?lang=km", "km"),
-    ] {
+    for (path, lang) in
+        [("/khong-co", "vi"), ("/khong-co?lang=en", "en"), ("/bao-cao/2025/X1/y/z?lang=km", "km")]
+    {
         let answer = browser.get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
         assert_eq!(answer.header("cache-control"), "no-store");
@@ -172,4 +154,26 @@ async fn the_health_check_answers_a_machine() {
     let house = House::new().await;
     let answer = house.browser().get("/suc-khoe").await;
     assert_eq!((answer.status, answer.text().as_str()), (StatusCode::OK, "ok\n"));
+}
+
+#[tokio::test]
+async fn every_link_of_the_menu_leads_somewhere() {
+    let house = House::new().await;
+    for (n, (who, organisation, position)) in PEOPLE.into_iter().enumerate() {
+        let id = house.person(&format!("p{n}@example.vn"), organisation, position).await;
+        let mut browser = house.signed_in(id).await;
+        let html = browser.get("/tai-khoan").await.page("vi");
+        let menu = html.split("<nav aria-label=\"Chính\">").nth(1).unwrap().split("</nav>").next().unwrap();
+        let links: Vec<&str> = super::harness::tags(menu).iter().filter_map(|t| t.get("href")).collect();
+        assert!(links.len() >= 2, "{who}: {links:?}");
+        for link in links {
+            let served = table().iter().any(|r| r.method == "GET" && fits(r.path, link));
+            assert!(served, "{who}: no route for {link}");
+        }
+    }
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (pattern, path): (Vec<_>, Vec<_>) = (pattern.split('/').collect(), path.split('/').collect());
+    pattern.len() == path.len() && pattern.iter().zip(&path).all(|(p, q)| p.starts_with('{') || p == q)
 }

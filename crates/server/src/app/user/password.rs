@@ -20,10 +20,7 @@ static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// A hash of nothing anyone knows, so that an unknown address takes as long as a known one.
 static NOBODY: LazyLock<String> = LazyLock::new(|| {
-    Argon2::default()
-        .hash_password(&random::<16>())
-        .map(|h| h.to_string())
-        .unwrap_or_default()
+    Argon2::default().hash_password(&random::<16>()).map(|h| h.to_string()).unwrap_or_default()
 });
 
 /// Whether the text may be the password of a person of that name and address.
@@ -68,13 +65,10 @@ pub fn make() -> Outcome<String> {
 /// PHC string of Argon2id with the crate's default cost.
 pub async fn hash(password: String) -> Outcome<String> {
     let _turn = TURNS.acquire().await.map_err(anyhow::Error::from)?;
-    let hashed = spawn_blocking(move || {
-        Argon2::default()
-            .hash_password(password.as_bytes())
-            .map(|h| h.to_string())
-    })
-    .await
-    .map_err(anyhow::Error::from)?;
+    let hashed =
+        spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()).map(|h| h.to_string()))
+            .await
+            .map_err(anyhow::Error::from)?;
     Ok(hashed.map_err(|e| anyhow::anyhow!("cannot hash a password: {e}"))?)
 }
 
@@ -87,9 +81,7 @@ pub async fn verify(password: String, hash: String) -> Outcome<bool> {
     let right = spawn_blocking(move || {
         let parsed = PasswordHash::new(&hash)?;
         Ok::<_, argon2::password_hash::phc::Error>(
-            Argon2::default()
-                .verify_password(password.as_bytes(), &parsed)
-                .is_ok(),
+            Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok(),
         )
     });
     let right = right.await.map_err(anyhow::Error::from)?;

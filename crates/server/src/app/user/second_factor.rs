@@ -20,10 +20,8 @@ pub fn secret_from(drawn: &[u8; 32]) -> String {
 pub fn step_of(secret: &str, code: &str, at: jiff::Timestamp) -> Outcome<Option<u64>> {
     let secret = Secret::try_from_base32(secret)
         .map_err(|e| anyhow::anyhow!("a stored secret cannot be read: {e:?}"))?;
-    let totp = Builder::new()
-        .with_secret(secret)
-        .build()
-        .map_err(|e| anyhow::anyhow!("second factor: {e:?}"))?;
+    let totp =
+        Builder::new().with_secret(secret).build().map_err(|e| anyhow::anyhow!("second factor: {e:?}"))?;
     let digits: String = code.chars().filter(|c| !c.is_whitespace()).collect();
     if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(None);
@@ -34,19 +32,12 @@ pub fn step_of(secret: &str, code: &str, at: jiff::Timestamp) -> Outcome<Option<
 /// The secret as people type it: groups of four.
 pub fn grouped(secret: &str) -> String {
     let letters: Vec<char> = secret.chars().collect();
-    letters
-        .chunks(4)
-        .map(|g| g.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join(" ")
+    letters.chunks(4).map(|g| g.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
 /// Address that opens an authenticator application on the same device.
 pub fn address(secret: &str, email: &str) -> String {
-    let email: String = email
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || "@.-_+".contains(*c))
-        .collect();
+    let email: String = email.chars().filter(|c| c.is_ascii_alphanumeric() || "@.-_+".contains(*c)).collect();
     let email = email.replace('@', "%40").replace('+', "%2B");
     format!("otpauth://totp/Nhip%20Cau:{email}?secret={secret}&issuer=Nhip%20Cau")
 }
@@ -61,11 +52,7 @@ mod tests {
         let secret = Secret::from(*b"12345678901234567890").to_base32();
         let at = |second: i64| jiff::Timestamp::from_second(second).unwrap();
         assert_eq!(step_of(&secret, "287082", at(59)).unwrap(), Some(1));
-        assert_eq!(
-            step_of(&secret, "287 082", at(89)).unwrap(),
-            Some(1),
-            "one step late"
-        );
+        assert_eq!(step_of(&secret, "287 082", at(89)).unwrap(), Some(1), "one step late");
         assert_eq!(step_of(&secret, "287082", at(121)).unwrap(), None);
         assert_eq!(step_of(&secret, "28708", at(59)).unwrap(), None);
     }

@@ -51,15 +51,8 @@ pub async fn first_step(ctx: &Ctx, email: &str, given: &str, hashes: &Hashes) ->
     // Read again: attempts that ran beside this one count too.
     let account = super::load(&tx, account.id).await?;
     if account.disabled || is_locked(&account, now) {
-        audit(
-            &tx,
-            ctx,
-            &Caller::Operator,
-            "sign_in.refused",
-            &subject(account.id),
-            state(&account, now),
-        )
-        .await?;
+        audit(&tx, ctx, &Caller::Operator, "sign_in.refused", &subject(account.id), state(&account, now))
+            .await?;
         tx.commit().await?;
         return Ok(First::Refused);
     }
@@ -135,13 +128,7 @@ pub async fn second_step(ctx: &Ctx, waits: &str, code: &str, offered: &str, next
             store::session::delete(&tx, waits).await?;
         }
         tx.commit().await?;
-        return Ok(if wrong >= ATTEMPTS {
-            Second::Over
-        } else {
-            Second::Wrong {
-                left: ATTEMPTS - wrong,
-            }
-        });
+        return Ok(if wrong >= ATTEMPTS { Second::Over } else { Second::Wrong { left: ATTEMPTS - wrong } });
     }
     if account.totp_secret.is_none() {
         store::user::set_totp(&tx, account.id, Some(offered)).await?;
@@ -156,9 +143,7 @@ pub async fn second_step(ctx: &Ctx, waits: &str, code: &str, offered: &str, next
 /// A code counts once (RFC 6238, section 5.2): whether this step is newer than the last one used.
 async fn use_up(tx: &Tx, id: UserId, step: u64) -> Outcome<bool> {
     let key = format!("second-factor-step/{id}");
-    let last = store::setting::get(tx, &key)
-        .await?
-        .and_then(|v| v.parse::<u64>().ok());
+    let last = store::setting::get(tx, &key).await?.and_then(|v| v.parse::<u64>().ok());
     if last.is_some_and(|last| step <= last) {
         return Ok(false);
     }
@@ -199,11 +184,7 @@ async fn fail(tx: &Tx, ctx: &Ctx, account: &Account, what: &str) -> Outcome<u32>
     let lock = (before + 1 >= ATTEMPTS).then(|| after(now, LOCK));
     let wrong = store::user::record_failure(tx, account.id, lock).await?;
     let change = json!({ "wrong": what, "attempts": wrong, "locked_until": lock });
-    let action = if lock.is_some() {
-        "sign_in.locked"
-    } else {
-        "sign_in.failed"
-    };
+    let action = if lock.is_some() { "sign_in.locked" } else { "sign_in.failed" };
     audit(tx, ctx, &Caller::Operator, action, &subject(account.id), change).await?;
     Ok(wrong)
 }

@@ -55,13 +55,17 @@ pub enum Change {
 
 /// Tables of the form that are added up by area, with the columns that are printed.
 pub fn by_area(content: &Consolidated) -> Vec<AreaTable> {
-    content
-        .form
-        .tables
-        .iter()
-        .filter_map(|t| area_table(content, t))
-        .filter(|t| !t.rows.is_empty())
-        .collect()
+    content.form.tables.iter().filter_map(|t| area_table(content, t)).filter(|t| !t.rows.is_empty()).collect()
+}
+
+/// Totals that stand for the whole: the first two amounts and the first two counts of the first
+/// table.
+pub fn keys(tables: &[AreaTable]) -> Vec<(Words, Cell)> {
+    let Some(first) = tables.first() else { return Vec::new() };
+    let all = || first.columns.iter().cloned().zip(first.total.iter().copied());
+    let money = all().filter(|(_, c)| matches!(c, Cell::Money(_))).take(2);
+    let counts = all().filter(|(_, c)| matches!(c, Cell::Count(_) | Cell::Few)).take(2);
+    money.chain(counts).collect()
 }
 
 fn area_table(content: &Consolidated, table: &Table) -> Option<AreaTable> {
@@ -79,19 +83,12 @@ fn area_table(content: &Consolidated, table: &Table) -> Option<AreaTable> {
     let value = |row: &str, c: &Column| content.value(&table.key, row, &c.key);
     let mut grid: Vec<Vec<Cell>> = Vec::new();
     for column in &columns {
-        let cells = letters
-            .iter()
-            .map(|l| cell(column.kind, value(&format!("{prefix}{l}"), column)));
+        let cells = letters.iter().map(|l| cell(column.kind, value(&format!("{prefix}{l}"), column)));
         grid.push(protect(cells.collect()));
     }
     let rows = letters.iter().enumerate();
-    let rows: Vec<_> = rows
-        .map(|(n, l)| ((*l).to_owned(), grid.iter().map(|c| c[n]).collect()))
-        .collect();
-    let hides = grid
-        .iter()
-        .flatten()
-        .any(|c| matches!(c, Cell::Few | Cell::Hidden));
+    let rows: Vec<_> = rows.map(|(n, l)| ((*l).to_owned(), grid.iter().map(|c| c[n]).collect())).collect();
+    let hides = grid.iter().flatten().any(|c| matches!(c, Cell::Few | Cell::Hidden));
     Some(AreaTable {
         key: table.key.clone(),
         title: table.title.clone(),
@@ -117,10 +114,7 @@ fn protect(mut cells: Vec<Cell>) -> Vec<Cell> {
     if cells.iter().filter(|c| **c == Cell::Few).count() == 1 {
         let count = |c: &Cell| if let Cell::Count(n) = c { Some(*n) } else { None };
         let smallest = cells.iter().filter_map(count).filter(|n| *n > 0).min();
-        if let Some(n) = cells
-            .iter()
-            .position(|c| smallest.is_some() && count(c) == smallest)
-        {
+        if let Some(n) = cells.iter().position(|c| smallest.is_some() && count(c) == smallest) {
             cells[n] = Cell::Hidden;
         }
     }
@@ -129,15 +123,10 @@ fn protect(mut cells: Vec<Cell>) -> Vec<Cell> {
 
 /// Letter, amount and per mille of the largest, largest first.
 fn bars(rows: &[(String, Vec<Cell>)]) -> Vec<(String, i64, i64)> {
-    let amount = |cells: &[Cell]| {
-        cells
-            .iter()
-            .find_map(|c| if let Cell::Money(n) = c { Some(*n) } else { None })
-    };
-    let mut bars: Vec<_> = rows
-        .iter()
-        .filter_map(|(l, cells)| Some((l.clone(), amount(cells)?, 0)))
-        .collect();
+    let amount =
+        |cells: &[Cell]| cells.iter().find_map(|c| if let Cell::Money(n) = c { Some(*n) } else { None });
+    let mut bars: Vec<_> =
+        rows.iter().filter_map(|(l, cells)| Some((l.clone(), amount(cells)?, 0))).collect();
     bars.sort_by_key(|(_, n, _)| std::cmp::Reverse(*n));
     let largest = bars.first().map_or(0, |(_, n, _)| *n);
     if largest <= 0 {
@@ -188,19 +177,13 @@ mod tests {
 
     #[test]
     fn fewer_than_five_people_are_never_shown() {
-        assert_eq!(
-            counts(&[0, 1, 4, 5]),
-            [Cell::Count(0), Cell::Few, Cell::Few, Cell::Count(5)]
-        );
+        assert_eq!(counts(&[0, 1, 4, 5]), [Cell::Count(0), Cell::Few, Cell::Few, Cell::Count(5)]);
         assert_eq!(cell(Kind::Money, Some(3)), Cell::Money(3));
     }
 
     #[test]
     fn a_single_hidden_cell_cannot_be_computed_from_the_total() {
-        assert_eq!(
-            protect(counts(&[3, 40, 7])),
-            [Cell::Few, Cell::Count(40), Cell::Hidden]
-        );
+        assert_eq!(protect(counts(&[3, 40, 7])), [Cell::Few, Cell::Count(40), Cell::Hidden]);
         assert_eq!(protect(counts(&[3, 2, 7])), counts(&[3, 2, 7]));
         assert_eq!(protect(counts(&[30, 0])), counts(&[30, 0]));
     }
@@ -208,27 +191,11 @@ mod tests {
     #[test]
     fn changes_to_places_are_counted_and_not_shown() {
         let form: Form = toml::from_str(include_str!("../../../../../data/forms/annual.toml")).unwrap();
-        let correction = |what: &str| Correction {
-            what: what.into(),
-            before: "3".into(),
-            after: "9".into(),
-        };
-        let given = [
-            "B1.total.women",
-            "B1.area=d.aid",
-            "B1.place=2025:32062.people",
-            "section II",
-        ]
-        .map(correction);
+        let correction = |what: &str| Correction { what: what.into(), before: "3".into(), after: "9".into() };
+        let given =
+            ["B1.total.women", "B1.area=d.aid", "B1.place=2025:32062.people", "section II"].map(correction);
         let (shown, rest) = changes(&form, &given);
         assert_eq!((shown.len(), rest), (3, 1));
-        assert!(matches!(
-            &shown[0],
-            Change::Figure {
-                before: Cell::Few,
-                after: Cell::Count(9),
-                ..
-            }
-        ));
+        assert!(matches!(&shown[0], Change::Figure { before: Cell::Few, after: Cell::Count(9), .. }));
     }
 }
