@@ -20,7 +20,8 @@ pub async fn reminder(tx: &Tx, ctx: &Ctx, round: &Round, it: &Obligation, dedupe
 
 /// A letter as it will be sent.
 pub struct Letter {
-    /// Beginning of its two message keys, and its kind in the outbox: "letter-overdue".
+    /// "reminder", "overdue" or "returned": its kind in the outbox, and what its message keys
+    /// `letter-<kind>-subject` and `-body` are made of.
     kind: &'static str,
     pub subject: String,
     pub body: String,
@@ -32,8 +33,8 @@ pub fn draft(ctx: &Ctx, round: &Round, it: &Obligation) -> Option<Letter> {
         return Some(returned_letter(ctx, round, it, reason, *until));
     }
     let (kind, days) = match it.timing(&round.terms, ctx.clock.today()) {
-        Timing::Overdue { days } => ("letter-overdue", days),
-        Timing::Open { days_left } => ("letter-reminder", days_left),
+        Timing::Overdue { days } => ("overdue", days),
+        Timing::Open { days_left } => ("reminder", days_left),
         Timing::OnTime | Timing::Late { .. } => return None,
     };
     let args = [
@@ -47,7 +48,7 @@ pub fn draft(ctx: &Ctx, round: &Round, it: &Obligation) -> Option<Letter> {
 }
 
 fn written(kind: &'static str, args: &[(&str, Arg<'_>)]) -> Letter {
-    let said = |part: &str| lang::format(Lang::Vi, &format!("{kind}-{part}"), args);
+    let said = |part: &str| lang::format(Lang::Vi, &format!("letter-{kind}-{part}"), args);
     Letter { kind, subject: said("subject"), body: said("body") }
 }
 
@@ -66,7 +67,7 @@ fn returned_letter(ctx: &Ctx, round: &Round, it: &Obligation, reason: &str, unti
         ("until", Arg::from(lang::date(Lang::Vi, until))),
         ("link", Arg::from(report_link(ctx, &round.terms.key, &it.unit))),
     ];
-    written("letter-returned", &args)
+    written("returned", &args)
 }
 
 fn report_link(ctx: &Ctx, round: &str, unit: &str) -> String {

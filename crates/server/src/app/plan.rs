@@ -25,7 +25,7 @@ pub struct Shown<'c> {
 
 pub async fn show<'c>(ctx: &'c Ctx, by: &Caller, on: Date) -> Outcome<Shown<'c>> {
     by.require(Action::ReadPlan, None)?;
-    let plan = plan(ctx, on)?;
+    let plan = current(ctx, on)?;
     let duties = store::duty_state::list(&ctx.store, &plan.id).await?.into_iter().map(|d| (d.duty.clone(), d)).collect();
     let briefings = store::briefing::list(&ctx.store, &plan.id).await?;
     let done = |code: &str| briefings.iter().any(|b| b.unit == code && b.step == STEPS[2]);
@@ -34,7 +34,8 @@ pub async fn show<'c>(ctx: &'c Ctx, by: &Caller, on: Date) -> Outcome<Shown<'c>>
     Ok(Shown { plan, duties, briefings, not_briefed })
 }
 
-fn plan(ctx: &Ctx, on: Date) -> Outcome<&Plan> {
+/// The plan whose duties are at work on that day.
+pub fn current(ctx: &Ctx, on: Date) -> Outcome<&Plan> {
     // After its period a plan is still the one whose duties are closed, until another begins.
     let newest = ctx.reference.plans.iter().filter(|p| p.notice.is_none()).max_by_key(|p| p.period.from);
     ctx.reference.plan_of(on.year()).or(newest).ok_or(Problem::NotFound("plan"))
@@ -54,7 +55,7 @@ pub fn duty_word(state: DutyState) -> &'static str {
 pub async fn set_duty(ctx: &Ctx, by: &Caller, duty: &str, state: DutyState, note: &str) -> Outcome<()> {
     by.require(Action::RunRound, None)?;
     let today = ctx.clock.today();
-    let plan = plan(ctx, today)?;
+    let plan = current(ctx, today)?;
     plan.duty(duty).ok_or(Problem::NotFound("duty"))?;
     let tx = ctx.store.begin().await?;
     let recorded = store::duty_state::DutyState {
@@ -78,7 +79,7 @@ pub async fn acknowledge(ctx: &Ctx, by: &Caller, unit: &str, step: &str, on: Dat
     if on > ctx.clock.today() {
         return Err(Refusal::new("day-in-the-future").into());
     }
-    let plan = plan(ctx, ctx.clock.today())?;
+    let plan = current(ctx, ctx.clock.today())?;
     let tx = ctx.store.begin().await?;
     let recorded = store::briefing::Briefing {
         unit: unit.to_owned(),

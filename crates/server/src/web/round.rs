@@ -1,0 +1,172 @@
+//! Reporting rounds, for those who run them: the list, a round's matrix, reminders, exceptions,
+//! opening a round and changing its days.
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::access::Action;
+use domain::round::{Round, RoundKind};
+use formats::table::{Cell, List};
+
+use super::page::{Page, Visit, show};
+use super::routes::url;
+use crate::app::Caller;
+use crate::app::round::{self, UnitState};
+use crate::ctx::Ctx;
+use crate::problem::Outcome;
+
+pub mod ask;
+pub mod exception;
+pub mod matrix;
+pub mod open;
+pub mod remind;
+pub mod settings;
+mod view;
+
+struct Entry {
+    href: String,
+    title: String,
+    terms: String,
+    annual: bool,
+    /// Sealed version.
+    sealed: Option<u32>,
+    /// Accepted, waiting for review, all: in words.
+    counts: String,
+    bar: view::Bar,
+}
+
+#[derive(Template)]
+#[template(path = "round/list.html")]
+struct ListPage {
+    p: Page,
+    open: Vec<Entry>,
+    closed: Vec<Entry>,
+    can_run: bool,
+    next_year: i16,
+}
+
+/// `GET /bao-cao`
+pub async fn list(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<Response> {
+    let rounds = store::round::list(&ctx.store).await?;
+    let next_year = open::next_year(&rounds, ctx.clock.today());
+    let (mut open, mut closed) = (Vec::new(), Vec::new());
+    for it in rounds {
+        let list = if it.sealed.is_some() { &mut closed } else { &mut open };
+        list.push(entry(&visit, &by, it).await?);
+    }
+    show(&ListPage { p: visit.office("rounds"), open, closed, can_run: by.may(Action::RunRound, None), next_year })
+}
+
+async fn entry(visit: &Visit, by: &Caller, it: Round) -> Outcome<Entry> {
+    let ctx = &visit.web.ctx;
+    let say = visit.say();
+    let seen = round::overview(ctx, by, &it.terms.key, ctx.clock.today()).await?;
+    Ok(Entry {
+        href: url::round(&it.terms.key),
+        title: say.words(&it.terms.title).to_owned(),
+        terms: view::terms_line(say, &it.terms),
+        annual: it.terms.kind == RoundKind::Annual,
+        sealed: it.sealed,
+        counts: say.f3(
+            "round-list-counts",
+            ("accepted", seen.counts.accepted),
+            ("waiting", seen.counts.submitted),
+            ("units", seen.counts.units),
+        ),
+        bar: view::bar(say, &seen.counts),
+    })
+}
+
+struct PrintLine {
+    name: String,
+    status: &'static str,
+    submitted: String,
+    timing: String,
+    note: String,
+}
+
+#[derive(Template)]
+#[template(path = "round/print.html")]
+struct PrintPage {
+    p: Page,
+    key: String,
+    title: String,
+    terms: String,
+    lines: Vec<PrintLine>,
+    on: jiff::civil::Date,
+}
+
+/// `GET /bao-cao/{round}/ban-in`: every unit in one plain table, for paper.
+pub async fn print(visit: Visit, by: Caller, State(ctx): State<Ctx>, Path(key): Path<String>) -> Outcome<Response> {
+    let today = ctx.clock.today();
+    let mut seen = round::overview(&ctx, &by, &key, today).await?;
+    by_kind_and_name(&ctx, &mut seen.units);
+    let say = visit.say();
+    let line = |u: &UnitState| PrintLine {
+        name: u.name.clone(),
+        status: view::status(say, &u.obligation.stage).0,
+        submitted: u.obligation.first_submitted_on.map_or_else(|| "–".to_owned(), |d| say.date(d)),
+        timing: view::timing(say, u).0,
+        note: u.obligation.excused.clone().unwrap_or_default(),
+    };
+    show(&PrintPage {
+        p: visit.office_titled(say.words(&seen.round.terms.title)),
+        title: say.words(&seen.round.terms.title).to_owned(),
+        terms: view::terms_line(say, &seen.round.terms),
+        lines: seen.units.iter().map(line).collect(),
+        on: today,
+        key,
+    })
+}
+
+/// `GET /bao-cao/{round}/chua-nop.xlsx`: who has not reported, as a plain list.
+pub async fn missing(visit: Visit, by: Caller, State(ctx): State<Ctx>, Path(key): Path<String>) -> Outcome<Response> {
+    let mut seen = round::overview(&ctx, &by, &key, ctx.clock.today()).await?;
+    seen.units.retain(|u| u.obligation.first_submitted_on.is_none());
+    by_kind_and_name(&ctx, &mut seen.units);
+    let letters = store::mail::last_for_obligations(&ctx.store, seen.round.id).await?;
+    let say = visit.say();
+    let rows = seen.units.iter().map(|u| {
+        let o = &u.obligation;
+        let reminded = letters.get(&o.id).map(|m| ctx.clock.local(m.new.at).date());
+        vec![
+            Cell::Text(o.unit.clone()),
+            Cell::Text(u.name.clone()),
+            Cell::Text(view::status(say, &o.stage).0.to_owned()),
+            Cell::Date(o.last_day(&seen.round.terms)),
+            Cell::Text(view::timing(say, u).0),
+            reminded.map_or(Cell::Blank, Cell::Date),
+            Cell::Text(o.excused.clone().unwrap_or_default()),
+        ]
+    });
+    let p = visit.office("round-missing-sheet");
+    let headings: Vec<(&str, f64)> = MISSING.iter().map(|(key, width)| (say.t(key), *width)).collect();
+    let title = format!("{}: {}", say.t("round-missing-sheet"), say.words(&seen.round.terms.title));
+    let list = List { title: &title, sheet: say.t("round-missing-sheet"), headings: &headings, demo: p.demo, lang: say.lang() };
+    let bytes = list.write(rows).map_err(anyhow::Error::from)?;
+    Ok(file(&format!("chua-nop-{key}.xlsx"), XLSX, bytes))
+}
+
+/// Headings of the list of those who have not reported, with the width of their columns.
+const MISSING: [(&str, f64); 7] = [
+    ("round-code", 12.0),
+    ("round-unit", 40.0),
+    ("round-status", 16.0),
+    ("round-last-day", 16.0),
+    ("round-against-due", 20.0),
+    ("round-last-letter", 16.0),
+    ("round-excuse-reason", 40.0),
+];
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Departments before communes, then by name.
+fn by_kind_and_name(ctx: &Ctx, units: &mut [UnitState]) {
+    let kind = |u: &UnitState| ctx.reference.organisation(&u.obligation.unit).map(|o| o.kind);
+    units.sort_by(|a, b| kind(a).cmp(&kind(b)).then_with(|| lang::collate(&a.name, &b.name)));
+}
+
+/// A workbook or document as the answer, to be kept under a name.
+pub(super) fn file(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}

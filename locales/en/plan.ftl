@@ -1,0 +1,95 @@
+# The plan at work.
+plan = Plan
+plan-pages = Pages of the plan
+plan-tab-plan = Plan and duties
+plan-tab-seats = By agency
+plan-tab-clauses = By clause
+plan-tab-briefing = Briefing
+plan-number = Plan { $number }
+plan-period = Period { $from } to { $to }
+plan-issuer = Issued by
+plan-date = Issued on
+plan-signer = Signed by
+plan-bases = Legal bases
+plan-source = Source
+plan-duties = Duties
+plan-duties-count = { $n } duties
+plan-report = Yearly report
+plan-report-due = Units report before { $day } of each year.
+plan-not-briefed = { $n } units have not been briefed on the plan.
+plan-briefing = Briefing on the plan
+plan-briefing-open = See the list
+plan-duty = Duty
+plan-lead = Lead
+plan-coordinating = Coordinating
+plan-due = Due
+plan-state = State
+plan-set = Record the state
+plan-set-save = Record the state
+plan-state-needed = Choose a state.
+plan-clause = Clause
+plan-areas = Priority areas
+plan-components = Component projects of the target programme
+plan-objectives = Objectives
+plan-scope-general = general objective
+plan-scope-specific = specific objective
+plan-funds = Sources of funds
+plan-counterpart = counterpart
+plan-recorded = Last recorded
+plan-note = Note
+plan-history = History
+plan-history-none = Nobody has recorded the state of this duty.
+plan-due-yearly = every year
+plan-due-yearly-on = before { $day } of each year
+plan-due-continuous = as long as the plan runs
+plan-due-not-stated = not stated in the plan
+plan-state-not-recorded = Not recorded
+plan-state-running = Running
+plan-state-done = Done
+plan-state-stopped = Stopped
+done-duty-set = The state of the duty is recorded.
+
+# By clause.
+plan-clauses = Clauses and what answers them
+plan-clauses-count = { $n } clauses of Plan { $number }
+plan-clauses-how = Each clause leads to the objective, area, duty or source of funds that answers it. A clause that orders nothing says why.
+plan-answers = Answered by
+plan-unanswered = not answered
+plan-answer-objective = objective
+plan-answer-area = area
+plan-answer-duty = duty
+plan-answer-fund = source of funds
+plan-answer-report = report
+plan-answer-no-duty = no duty
+
+# By seat.
+plan-seats = Agencies and duties
+plan-holders = Seats and who holds them today
+plan-seat = Seat
+plan-holder = Agency
+plan-holders-many = many units
+plan-leads = Leads
+plan-coordinates = Coordinates
+plan-matrix = Duties by seat
+plan-matrix-how = An empty cell: the seat has no part in the duty.
+plan-part-lead = leads
+plan-part-coordinating = coordinates
+
+# Briefing.
+plan-own = { $unit }: Plan { $number }
+plan-step-received = Received
+plan-step-read = Read
+plan-step-briefed = Briefed
+plan-step-open = not recorded
+plan-step-on = Date
+plan-step-note = Note
+plan-step-note-hint = For instance the day of the meeting and how many took part.
+plan-step-save = Record: { $step }
+plan-units-open = { $n } units not briefed
+plan-units-all = { $n } units
+plan-briefing-filter = Filter units
+plan-filter-open = Not briefed
+plan-all-briefed = Every unit has been briefed on the plan.
+done-acknowledged = The briefing of your unit is recorded.
+
+refusal-day-in-the-future = This day has not come. Give today or an earlier day.

@@ -1,0 +1,95 @@
+# The plan at work.
+plan = Kế hoạch
+plan-pages = Các trang của kế hoạch
+plan-tab-plan = Kế hoạch và nhiệm vụ
+plan-tab-seats = Theo cơ quan
+plan-tab-clauses = Theo điều khoản
+plan-tab-briefing = Phổ biến
+plan-number = Kế hoạch số { $number }
+plan-period = Giai đoạn { $from }–{ $to }
+plan-issuer = Cơ quan ban hành
+plan-date = Ngày ban hành
+plan-signer = Người ký
+plan-bases = Căn cứ
+plan-source = Nguồn
+plan-duties = Nhiệm vụ
+plan-duties-count = { $n } nhiệm vụ
+plan-report = Báo cáo hằng năm
+plan-report-due = Các đơn vị báo cáo trước ngày { $day } hằng năm.
+plan-not-briefed = { $n } đơn vị chưa phổ biến kế hoạch.
+plan-briefing = Phổ biến kế hoạch
+plan-briefing-open = Xem danh sách
+plan-duty = Nhiệm vụ
+plan-lead = Chủ trì
+plan-coordinating = Phối hợp
+plan-due = Thời hạn
+plan-state = Tình trạng
+plan-set = Ghi tình trạng
+plan-set-save = Ghi tình trạng
+plan-state-needed = Chưa chọn tình trạng.
+plan-clause = Mục
+plan-areas = Lĩnh vực ưu tiên
+plan-components = Dự án thành phần của chương trình mục tiêu
+plan-objectives = Mục tiêu
+plan-scope-general = mục tiêu chung
+plan-scope-specific = mục tiêu cụ thể
+plan-funds = Nguồn vốn
+plan-counterpart = đối ứng
+plan-recorded = Ghi lần cuối
+plan-note = Ghi chú
+plan-history = Lịch sử
+plan-history-none = Chưa ai ghi tình trạng của nhiệm vụ này.
+plan-due-yearly = hằng năm
+plan-due-yearly-on = trước { $day } hằng năm
+plan-due-continuous = suốt thời gian kế hoạch
+plan-due-not-stated = kế hoạch không ghi
+plan-state-not-recorded = Chưa ghi
+plan-state-running = Đang làm
+plan-state-done = Đã xong
+plan-state-stopped = Đã dừng
+done-duty-set = Đã ghi tình trạng nhiệm vụ.
+
+# By clause.
+plan-clauses = Điều khoản và việc đáp ứng
+plan-clauses-count = { $n } điều khoản của Kế hoạch số { $number }
+plan-clauses-how = Mỗi điều khoản dẫn đến mục tiêu, lĩnh vực, nhiệm vụ hoặc nguồn vốn đáp ứng nó. Điều khoản không giao việc có lý do.
+plan-answers = Đáp ứng bằng
+plan-unanswered = chưa có gì đáp ứng
+plan-answer-objective = mục tiêu
+plan-answer-area = lĩnh vực
+plan-answer-duty = nhiệm vụ
+plan-answer-fund = nguồn vốn
+plan-answer-report = báo cáo
+plan-answer-no-duty = không giao việc
+
+# By seat.
+plan-seats = Cơ quan và nhiệm vụ
+plan-holders = Vai và cơ quan giữ vai hôm nay
+plan-seat = Vai
+plan-holder = Cơ quan
+plan-holders-many = nhiều đơn vị
+plan-leads = Chủ trì
+plan-coordinates = Phối hợp
+plan-matrix = Nhiệm vụ theo vai
+plan-matrix-how = Ô trống: vai không có phần trong nhiệm vụ.
+plan-part-lead = chủ trì
+plan-part-coordinating = phối hợp
+
+# Briefing.
+plan-own = { $unit }: Kế hoạch số { $number }
+plan-step-received = Đã nhận
+plan-step-read = Đã đọc
+plan-step-briefed = Đã phổ biến
+plan-step-open = chưa ghi
+plan-step-on = Ngày
+plan-step-note = Ghi chú
+plan-step-note-hint = Ví dụ: họp ngày nào, bao nhiêu người dự.
+plan-step-save = Ghi: { $step }
+plan-units-open = { $n } đơn vị chưa phổ biến
+plan-units-all = { $n } đơn vị
+plan-briefing-filter = Lọc đơn vị
+plan-filter-open = Chưa phổ biến
+plan-all-briefed = Mọi đơn vị đã phổ biến kế hoạch.
+done-acknowledged = Đã ghi việc phổ biến của đơn vị.
+
+refusal-day-in-the-future = Ngày này chưa đến. Ghi ngày hôm nay hoặc ngày trước đó.
