@@ -27,10 +27,16 @@ pub struct Reference {
     forms: HashMap<String, Form>,
 }
 
-/// The files under one folder name, built-in ones first, replaced or joined by those of `--data`.
+/// Folders that belong together: another province brings its own whole folder.
+const WHOLE: [&str; 2] = ["places/", "organisations/"];
+
+/// The files under one folder name: the built-in ones, joined by those of `--data`, which replace
+/// a file of the same path, and the whole folder where it is one of [`WHOLE`].
 fn files(folder: &str, data: Option<&Path>) -> anyhow::Result<Vec<(String, String)>> {
     let mut found: HashMap<String, String> = HashMap::new();
-    for name in BuiltIn::iter().filter(|n| n.starts_with(folder)) {
+    let replaced = WHOLE.contains(&folder) && data.is_some_and(|d| d.join(folder).is_dir());
+    let built_in = BuiltIn::iter().filter(|_| !replaced);
+    for name in built_in.filter(|n| n.starts_with(folder)) {
         let file = BuiltIn::get(&name).ok_or_else(|| anyhow!("{name} is not in the program"))?;
         found.insert(name.to_string(), text(&name, file.data.to_vec())?);
     }

@@ -272,6 +272,7 @@ pub async fn read_sealed(ctx: &Ctx, meta: &store::sealed::Meta) -> Outcome<Conso
 /// becomes a new version. Returns the seal and what it corrects.
 pub async fn seal(ctx: &Ctx, by: &Caller, key: &str, reason: &str) -> Outcome<(Seal, Vec<Correction>)> {
     by.require(Action::Seal, None)?;
+    let seen = store::audit::head(&ctx.store).await?;
     let content = take(ctx, by, key).await?;
     if let [first, ..] = content.obstacles().as_slice() {
         let refusal = Refusal::new(&format!("seal-{}", first.0));
@@ -297,6 +298,11 @@ pub async fn seal(ctx: &Ctx, by: &Caller, key: &str, reason: &str) -> Outcome<(S
     };
     let files = crate::app::print::files(ctx, &content, Some(&seal)).await?;
     let tx = ctx.store.begin().await?;
+    // Every write leaves an entry: when there is a new one, something may have been returned or
+    // accepted since the content was taken.
+    if store::audit::head(&tx).await? != seen {
+        return Err(Problem::Conflict(format!("consolidation/{key}")));
+    }
     let new = store::sealed::New {
         round: opened.round.id,
         year: content.terms.year,
