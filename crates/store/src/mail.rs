@@ -140,3 +140,13 @@ pub async fn last_for_obligations(db: &impl Source, round: RoundId) -> Result<BT
         .filter_map(|m| Some((m.new.obligation?, m)))
         .collect())
 }
+
+/// How often each unit of a round was reminded. Letters of one moment to several people of a unit
+/// are one reminder; units that were not reminded are not there.
+pub async fn reminders(db: &impl Source, round: RoundId) -> Result<BTreeMap<ObligationId, u32>> {
+    let query = "SELECT m.obligation_id, count(DISTINCT m.created_at) FROM mail m \
+         JOIN obligation o ON o.id = m.obligation_id \
+         WHERE o.round_id = $1 AND m.kind IN ('reminder', 'overdue') GROUP BY m.obligation_id";
+    let rows = sql::all(db, query, args![round.0]).await?;
+    rows.into_iter().map(|mut row| Ok((ObligationId(row.take()?), row.number()?))).collect()
+}
