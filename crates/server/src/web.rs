@@ -4,7 +4,7 @@
 //! [`visit`] is what a handler is given, [`page`] what it answers with.
 use std::net::IpAddr;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::Router;
@@ -14,6 +14,7 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use domain::place::Place;
 use domain::words::Words;
+use jiff::civil::Date;
 use tokio::sync::OnceCell;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -44,6 +45,7 @@ pub mod work;
 mod account;
 mod audit;
 mod consolidation;
+mod foreign;
 mod health;
 mod people;
 mod plan;
@@ -60,6 +62,8 @@ pub struct Shared {
     pub ctx: Ctx,
     /// Province of the plan's units, for the line under the mark.
     pub province: Words,
+    /// Name of the standing agency, and the day it was looked up.
+    standing: Mutex<Option<(Date, Words)>>,
     /// Whether this instance holds demonstration figures; asked once.
     demo: OnceCell<bool>,
     sign_ins: Buckets,
@@ -86,6 +90,7 @@ impl Web {
         Self(Arc::new(Shared {
             ctx,
             province,
+            standing: Mutex::default(),
             demo: OnceCell::new(),
             // An office shares one address: thirty people may sign in at eight in the morning.
             sign_ins: Buckets::new(30, Duration::from_secs(3)),
@@ -104,6 +109,18 @@ impl Web {
 
     fn is_demo(&self) -> bool {
         self.demo.get().copied().unwrap_or(false)
+    }
+
+    /// Name of the standing agency of today. Every public page shows it, and looking it up is a walk
+    /// through all seats, so it is kept for the day.
+    fn standing(&self) -> Words {
+        let today = self.ctx.clock.today();
+        let mut kept = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.as_ref().is_none_or(|(day, _)| *day != today) {
+            let name = self.ctx.reference.standing(today).map(|o| o.name.clone());
+            *kept = Some((today, name.unwrap_or_default()));
+        }
+        kept.as_ref().map(|(_, name)| name.clone()).unwrap_or_default()
     }
 
     /// Takes one try, or says after how many seconds there will be one.

@@ -1,7 +1,9 @@
 //! Pages over a real router and a real database, without a network.
 //!
 //! `harness` keeps house and browser; each other file is a noun of `src/web`.
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 mod web {
+    mod agency;
     pub mod harness;
     mod people;
     mod public;

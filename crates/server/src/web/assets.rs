@@ -26,7 +26,8 @@ struct Asset {
 const STYLE: &str = "nhipcau.css";
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
-    let style = shorten(include_str!("../../assets/nhipcau.css"));
+    let style = [include_str!("../../assets/nhipcau.css"), formats::paper::html::STYLE].concat();
+    let style = shorten(&style);
     vec![Asset::new(STYLE, "text/css; charset=utf-8", style.into_bytes())]
 });
 

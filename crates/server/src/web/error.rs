@@ -209,3 +209,74 @@ pub async fn around(State(web): State<Web>, request: Request, next: Next) -> Res
     }
     dress(&Visit::anonymous(&web, &uri, &kept), response)
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::finding::{Arg, Finding, Spot};
+    use lang::Lang;
+
+    use super::*;
+    use crate::ctx::{Clock, Ctx};
+
+    async fn web() -> Web {
+        let reference = crate::reference::Reference::load(None).unwrap();
+        Web::new(Ctx {
+            store: store::Store::connect("sqlite::memory:").await.unwrap(),
+            reference: Arc::new(reference),
+            clock: Clock::fixed(jiff::civil::date(2025, 11, 7)),
+            config: Arc::new(crate::config::Config {
+                db: String::new(),
+                today: None,
+                mail: crate::config::Mail::Folder(std::env::temp_dir()),
+                mail_from: String::new(),
+                url: "http://127.0.0.1:8067".into(),
+                https: false,
+            }),
+            totals: crate::app::consolidation::TotalsCache::default(),
+        })
+    }
+
+    async fn text(visit: &Visit, response: Response) -> String {
+        let dressed = dress(visit, response);
+        let body = axum::body::to_bytes(dressed.into_body(), 1_000_000).await.unwrap();
+        String::from_utf8(body.to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn every_failure_has_a_page_in_every_language_and_tells_no_cause() {
+        let web = web().await;
+        let refusal = Refusal::new("password-short").with("n", Arg::Number(12));
+        let refusal = refusal.because(vec![Finding::error("upload-empty", Spot::default())]);
+        for lang in Lang::ALL {
+            let uri = format!("/x?lang={lang}").parse().unwrap();
+            let visit = Visit::anonymous(&web, &uri, &axum::http::HeaderMap::new());
+            let mut failures = vec![
+                gone(),
+                limited(7),
+                Problem::Refused(refusal.clone()).into_response(),
+                Problem::NotFound("row").into_response(),
+                Problem::Conflict("x".into()).into_response(),
+                Problem::Broken(anyhow::anyhow!("the secret cause")).into_response(),
+            ];
+            failures.extend(Action::ALL.map(|a| Problem::Forbidden(a).into_response()));
+            failures
+                .extend([400, 403, 405, 413, 415, 500, 503].map(|s| bare(StatusCode::from_u16(s).unwrap())));
+            for failure in failures {
+                let status = failure.status();
+                let html = text(&visit, failure).await;
+                assert!(html.contains("<h1>") && !html.contains('⟦'), "{lang} {status}: {html}");
+                assert!(!html.contains("the secret cause"), "{html}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_fault_of_ours_has_a_code_and_a_gone_page_says_so() {
+        let web = web().await;
+        let visit = Visit::anonymous(&web, &"/x".parse().unwrap(), &axum::http::HeaderMap::new());
+        let html = text(&visit, bare(StatusCode::INTERNAL_SERVER_ERROR)).await;
+        let code: String = html.split("Mã lỗi ").nth(1).unwrap().chars().take(6).collect();
+        assert!(code.chars().all(|c| c.is_ascii_hexdigit()), "{code}");
+        assert!(text(&visit, gone()).await.contains("không còn nữa"));
+    }
+}

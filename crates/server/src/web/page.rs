@@ -165,7 +165,6 @@ impl Visit {
         let say = Say(self.lang_on(side));
         let actor = self.actor();
         let reference = &self.web.ctx.reference;
-        let today = self.web.ctx.clock.today();
         Page {
             say,
             title,
@@ -181,10 +180,10 @@ impl Visit {
             langs: self.languages(side, say.lang()),
             demo: self.web.is_demo(),
             province: say.words(&self.web.province).to_owned(),
-            standing: reference
-                .standing(today)
-                .map(|o| say.words(&o.name).to_owned())
-                .unwrap_or_default(),
+            standing: match side {
+                Side::Public => say.words(&self.web.standing()).to_owned(),
+                Side::Office => String::new(),
+            },
             now: say.moment(self.web.ctx.clock.local(self.web.ctx.clock.now())),
             done: self.done(say),
         }
@@ -279,7 +278,7 @@ pub fn show(page: &impl Template) -> Outcome<Response> {
 /// A page as the answer, with another status: 422 for a refused form.
 pub fn show_as(status: StatusCode, page: &impl Template) -> Outcome<Response> {
     let html = page.render().map_err(|e| Problem::Broken(e.into()))?;
-    let mut response = Response::new(Body::from(html));
+    let mut response = Response::new(Body::from(super::foreign::mark(html)));
     *response.status_mut() = status;
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);

@@ -96,6 +96,7 @@ impl Say {
         self.f(key, &[(n1, v1.arg()), (n2, v2.arg())])
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "templates make the pairs in place")]
     pub fn f3(
         self,
         key: &str,

@@ -121,6 +121,12 @@ fn base_name(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use axum::Router;
+    use axum::body::{Body, Bytes};
+    use axum::extract::DefaultBodyLimit;
+    use axum::routing::post;
+    use tower::ServiceExt;
+
     use super::*;
 
     #[test]
@@ -128,5 +134,48 @@ mod tests {
         assert_eq!(base_name("C:\\Báo cáo\\biểu 1.xlsx"), "biểu 1.xlsx");
         assert_eq!(base_name("../../etc/passwd"), "passwd");
         assert_eq!(base_name("a\u{7}b.xlsx"), "ab.xlsx");
+    }
+
+    /// What the extractor made of a form with a note and a file, as one line of text.
+    async fn sent(name: &str, content: Vec<u8>, ending: &str) -> String {
+        async fn tell(upload: Upload) -> String {
+            let note = upload.posted.get("note").to_owned();
+            match upload.file {
+                Err(finding) => finding.code,
+                Ok(sent) => {
+                    let kept = std::fs::read(sent.path()).unwrap();
+                    let path = sent.path().to_owned();
+                    let told = format!("{} {} {} {note}", sent.name, sent.size, kept.len());
+                    drop(sent);
+                    assert!(!path.exists(), "the file is gone with its owner");
+                    told
+                }
+            }
+        }
+        let mut body = Vec::new();
+        let part = format!(
+            "--x\r\ncontent-disposition: form-data; name=\"note\"\r\n\r\nGửi\r\n--x\r\ncontent-disposition: \
+             form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+        );
+        body.extend_from_slice(part.as_bytes());
+        body.extend_from_slice(&content);
+        body.extend_from_slice(ending.as_bytes());
+        let app = Router::new().route("/", post(tell)).layer(DefaultBodyLimit::max(DRAINED));
+        let request =
+            axum::http::Request::post("/").header("content-type", "multipart/form-data; boundary=x");
+        let answer = app.oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let told: Bytes = axum::body::to_bytes(answer.into_body(), 1_000).await.unwrap();
+        String::from_utf8(told.to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_file_is_kept_while_it_is_needed_and_anything_else_is_a_finding() {
+        let whole = "\r\n--x--\r\n";
+        assert_eq!(sent("a.xlsx", b"PK12".to_vec(), whole).await, "a.xlsx 4 4 Gửi");
+        assert_eq!(sent("a.xlsx", Vec::new(), whole).await, "upload-empty");
+        assert_eq!(sent("", Vec::new(), whole).await, "upload-missing");
+        assert_eq!(sent("a.xlsx", b"PK12".to_vec(), "").await, "upload-broken");
+        let large = usize::try_from(LARGEST).unwrap();
+        assert_eq!(sent("a.xlsx", vec![0; large + 1], whole).await, "upload-too-large");
     }
 }
