@@ -36,6 +36,8 @@ pub(super) fn write(writing: &Writing<'_>, book: &mut Workbook, table: &Table) -
     let grid = Grid { writing, table, rows, ruled };
     let sheet = book.add_worksheet();
     sheet.set_name(sheet_name(form, table))?;
+    // A formula whose result is unknown yet shows nothing, not zero.
+    sheet.set_formula_result_default("");
     grid.columns(sheet)?;
     grid.captions(sheet)?;
     grid.headings(sheet)?;
@@ -46,9 +48,25 @@ pub(super) fn write(writing: &Writing<'_>, book: &mut Workbook, table: &Table) -
     }
     grid.decimals(sheet)?;
     grid.panes(sheet)?;
-    print_setup(writing, sheet);
+    print_setup(writing, sheet, grid.pages());
     protect(sheet);
     Ok(())
+}
+
+/// Characters that stand side by side on a page of landscape A4 and can still be read.
+const PAGE_WIDTH: f64 = 210.0;
+
+/// Lines that a text takes in a column, and the height of so many lines in points.
+fn lines(text: &str, width: f64) -> u32 {
+    #[expect(clippy::cast_precision_loss, reason = "a length of a text")]
+    let of = |line: &str| (line.chars().count() as f64 * 1.05 / width).ceil().max(1.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a few thousand")]
+    let lines = text.lines().map(of).sum::<f64>() as u32;
+    lines.clamp(1, 12)
+}
+
+fn height(lines: u32) -> f64 {
+    f64::from(lines) * 15.0 + 1.0
 }
 
 /// All values that the key of a derived table can have, so that a sheet shows what comes to be.
@@ -102,11 +120,28 @@ impl Grid<'_> {
         self.table.derived.is_some() || column.locked || column.formula.is_some()
     }
 
-    fn columns(&self, sheet: &mut Worksheet) -> Result<(), SheetError> {
-        sheet.set_column_hidden(place::ID)?.set_column_width(place::TT, 5)?;
+    fn width(&self, index: usize) -> f64 {
         let first_text = self.table.columns.iter().position(|c| c.kind == Kind::Text);
+        self.table.columns.get(index).map_or(0.0, |c| width(c.kind, first_text == Some(index)))
+    }
+
+    /// Pages side by side on paper.
+    fn pages(&self) -> u16 {
+        let total: f64 = (0..self.table.columns.len()).map(|i| self.width(i)).sum();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a handful")]
+        let pages = (total / PAGE_WIDTH).ceil() as u16;
+        pages.max(1)
+    }
+
+    /// First column of words, which stays in sight and is repeated on every page.
+    fn name_column(&self) -> u16 {
+        at(self.table.columns.iter().take(3).position(|c| c.kind == Kind::Text).unwrap_or(0))
+    }
+
+    fn columns(&self, sheet: &mut Worksheet) -> Result<(), SheetError> {
+        sheet.set_column_hidden(place::ID)?.set_column_width(place::TT, 6)?;
         for (i, column) in self.table.columns.iter().enumerate() {
-            sheet.set_column_width(at(i), width(column.kind, first_text == Some(i)))?;
+            sheet.set_column_width(at(i), self.width(i))?;
             if !self.is_locked(column) {
                 sheet.set_column_format(at(i), self.writing.style.column_open.of_kind(column.kind))?;
             }
@@ -168,7 +203,12 @@ impl Grid<'_> {
         }
         self.groups(sheet)?;
         sheet.set_row_hidden(place::KEYS)?;
-        sheet.set_row_height(place::HEAD, 44)?.set_row_height(place::HEAD_EN, 26)?;
+        let tallest = |title: fn(&Column) -> &str| {
+            let columns = self.table.columns.iter().enumerate();
+            columns.map(|(i, c)| lines(title(c), self.width(i) - 2.0)).max().unwrap_or(1)
+        };
+        sheet.set_row_height(place::HEAD, height(tallest(|c| &c.title.vi)) + 6.0)?;
+        sheet.set_row_height(place::HEAD_EN, height(tallest(|c| &c.title.en)) * 0.8)?;
         Ok(())
     }
 
@@ -200,11 +240,11 @@ impl Grid<'_> {
         sheet.write_string(place::TOTAL, place::ID, mark::TOTAL)?;
         sheet.write_string(place::LAST_YEAR, place::ID, mark::LAST_YEAR)?;
         let labels = [
-            (place::TOTAL, "sheet-total", &style.total),
-            (place::LAST_YEAR, "sheet-last-year", &style.last_year),
+            (place::TOTAL, "sheet-total", &style.total_label),
+            (place::LAST_YEAR, "sheet-last-year", &style.last_year_label),
         ];
-        for (row, key, kinds) in labels {
-            sheet.write_string_with_format(row, place::TT, lang::text(Lang::Vi, key), kinds.of_kind(Kind::Count))?;
+        for (row, key, format) in labels {
+            sheet.write_string_with_format(row, place::TT, lang::text(Lang::Vi, key), format)?;
         }
         for (i, column) in self.table.columns.iter().enumerate() {
             let (total, last) = (style.total.of_kind(column.kind), style.last_year.of_kind(column.kind));
@@ -237,6 +277,7 @@ impl Grid<'_> {
                 sheet.write_number(row, place::ID, id)?;
             }
             sheet.write_number_with_format(row, place::TT, n + 1, &style.number)?;
+            let mut tallest = 1;
             for (i, column) in self.table.columns.iter().enumerate() {
                 let kinds: &Kinds = if self.is_locked(column) { &style.locked } else { &style.open };
                 let format = kinds.of_kind(column.kind);
@@ -245,12 +286,18 @@ impl Grid<'_> {
                     let result = value.int().map(|n| shown(column.kind, n).to_string()).unwrap_or_default();
                     sheet.write_formula_with_format(row, at(i), formula.set_result(result), format)?;
                 } else {
-                    self.put(sheet, (row, i), column, &value, format)?;
+                    tallest = tallest.max(self.put(sheet, (row, i), column, &value, format)?);
                 }
+            }
+            // Left alone, a row grows with what is typed; a pre-filled one must start tall enough.
+            if tallest > 1 {
+                sheet.set_row_height(row, height(tallest))?;
             }
         }
         Ok(())
     }
+
+    /// Writes a cell; gives the lines that its text takes.
 
     fn put(
         &self,
@@ -259,7 +306,7 @@ impl Grid<'_> {
         column: &Column,
         value: &Value,
         format: &Format,
-    ) -> Result<(), SheetError> {
+    ) -> Result<u32, SheetError> {
         match value {
             Value::Empty => sheet.write_blank(row, at(i), format)?,
             Value::Int(n) => sheet.write_number_with_format(row, at(i), shown(column.kind, *n), format)?,
@@ -269,10 +316,11 @@ impl Grid<'_> {
             },
             Value::Text(text) => {
                 let label = self.writing.template.labels.label(self.writing.template.form, column, text, Lang::Vi);
-                sheet.write_string_with_format(row, at(i), fitting(&label), format)?
+                sheet.write_string_with_format(row, at(i), fitting(&label), format)?;
+                return Ok(lines(&label, self.width(i)));
             }
         };
-        Ok(())
+        Ok(1)
     }
 
     /// The formula of a computed cell, in `row` counted from 0.
@@ -361,9 +409,11 @@ impl Grid<'_> {
     }
 
     fn panes(&self, sheet: &mut Worksheet) -> Result<(), SheetError> {
-        let first_text = self.table.columns.iter().take(3).position(|c| c.kind == Kind::Text).unwrap_or(0);
-        sheet.set_freeze_panes(place::FIRST, at(first_text) + 1)?;
+        sheet.set_freeze_panes(place::FIRST, self.name_column() + 1)?;
         sheet.set_repeat_rows(place::GROUP, place::HEAD_EN)?;
+        if self.pages() > 1 {
+            sheet.set_repeat_columns(place::TT, self.name_column())?;
+        }
         Ok(())
     }
 }

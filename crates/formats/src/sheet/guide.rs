@@ -39,7 +39,7 @@ pub(super) fn write(writing: &Writing<'_>, book: &mut Workbook) -> Result<(), Sh
     }
     row = paragraph(sheet, writing, row, "9.", &send(template.send_to))?;
     legend(sheet, writing, row + 1)?;
-    print_setup(writing, sheet);
+    print_setup(writing, sheet, 1);
     protect(sheet);
     Ok(())
 }

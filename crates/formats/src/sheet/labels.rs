@@ -21,7 +21,7 @@ pub struct Labels {
     /// By folded name: which places, usually one.
     place_by_name: HashMap<String, Vec<usize>>,
     area_by_title: HashMap<String, usize>,
-    /// By list and folded label or code: which choice.
+    /// By list, then by label, folded label or code: which choice.
     choices: HashMap<String, HashMap<String, String>>,
 }
 
@@ -52,7 +52,11 @@ impl Labels {
             }
         }
         for (list, choices) in &form.lists {
-            let keys = choices.iter().flat_map(|c| [&c.code, &c.vi, &c.en].map(|k| (plain(k), c.code.clone())));
+            // The label as it is offered comes first: it is what most cells hold.
+            let keys = choices.iter().flat_map(|c| {
+                let folded = [&c.code, &c.vi, &c.en].map(|k| (plain(k), c.code.clone()));
+                folded.into_iter().chain([(c.vi.clone(), c.code.clone())])
+            });
             out.choices.insert(list.clone(), keys.collect());
         }
         out
@@ -102,7 +106,8 @@ impl Labels {
 
     /// Code of a choice from its code or its label in either language.
     pub(super) fn choice_of(&self, list: &str, text: &str) -> Option<&str> {
-        self.choices.get(list)?.get(&plain(text)).map(String::as_str)
+        let choices = self.choices.get(list)?;
+        choices.get(text).or_else(|| choices.get(&plain(text))).map(String::as_str)
     }
 
     /// The words for a code in a language; the code itself when nobody knows it.

@@ -75,8 +75,9 @@ impl Layout {
     fn label(&self, row: &Row<'_>) -> Option<String> {
         let first = self.columns.iter().flatten().min().copied().unwrap_or(0);
         let cell = row.cells.iter().find(|c| c.text().is_some() && c.column <= first + 1)?;
-        let text = cell.text()?;
-        (text.len() < 40).then(|| plain(text))
+        let text = cell.text()?.trim_start();
+        // Folding the first words of every row would cost more than reading the row.
+        (text.len() < 36 && text.chars().count() < 20).then(|| plain(text))
     }
 
     /// Whether the form's order of columns was kept.
@@ -87,6 +88,10 @@ impl Layout {
 
 /// The table that a sheet's name means: its own name, «Biểu 1», the key or the title.
 pub(super) fn table_of_name(form: &Form, name: &str) -> Option<usize> {
+    let exact = form.tables.iter().position(|t| sheet_name(form, t) == name);
+    if exact.is_some() {
+        return exact;
+    }
     let name = plain(name);
     form.tables.iter().position(|t| {
         let own = plain(&sheet_name(form, t));
@@ -98,7 +103,10 @@ pub(super) fn table_of_name(form: &Form, name: &str) -> Option<usize> {
 
 /// Recognises a table's sheet from its first rows. `hint` is the table its name means.
 pub(super) fn recognise(form: &Form, hint: Option<usize>, head: &[Row<'_>]) -> Option<Layout> {
-    by_keys(form, head).or_else(|| by_headings(form, hint, head))
+    by_keys(form, head).or_else(|| {
+        let is_narrative = head.iter().flat_map(|r| &r.cells).any(|c| c.text() == Some(mark::BODY));
+        if is_narrative { None } else { by_headings(form, hint, head) }
+    })
 }
 
 fn by_keys(form: &Form, head: &[Row<'_>]) -> Option<Layout> {
@@ -128,10 +136,7 @@ fn by_keys(form: &Form, head: &[Row<'_>]) -> Option<Layout> {
             None => {}
         }
     }
-    let headings = Headings::of(spec);
-    let above = head.iter().skip(at + 1);
-    let last = above.filter(|r| is_heading(&layout, &headings, r)).map(|r| r.number).max();
-    layout.body = last.map_or(layout.body, |n| n + 1);
+    layout.body = last_heading(&layout, spec, head.get(at + 1..).unwrap_or_default()).map_or(layout.body, |n| n + 1);
     layout.headings = names_of_columns(head, layout.body, row.number);
     Some(layout)
 }
@@ -145,9 +150,16 @@ fn table_of_keys(form: &Form, row: &Row<'_>) -> Option<usize> {
     (known(first.1) && keys.any(|(t, k)| t == first.0 && known(k))).then_some(table)
 }
 
-fn is_heading(layout: &Layout, headings: &Headings, row: &Row<'_>) -> bool {
-    let marked = layout.id.and_then(|id| row.at(id)).and_then(Cell::text);
-    marked == Some(mark::HEAD) || headings.found(std::slice::from_ref(row)).iter().flatten().count() >= headings.enough
+/// Number of the last heading row below the keys: by its mark, or by its words where the column
+/// of marks was deleted.
+fn last_heading(layout: &Layout, table: &Table, below: &[Row<'_>]) -> Option<u32> {
+    let is_marked = |r: &&Row<'_>| layout.id.and_then(|id| r.at(id)).and_then(Cell::text) == Some(mark::HEAD);
+    let marked = below.iter().filter(is_marked).map(|r| r.number).max();
+    marked.or_else(|| {
+        let headings = Headings::of(table);
+        let is_named = |r: &&Row<'_>| headings.found(&[folded(r)]).iter().flatten().count() >= headings.enough;
+        below.iter().take(HEAD_HEIGHT + 3).filter(is_named).map(|r| r.number).max()
+    })
 }
 
 /// Folded titles of a table's columns.
@@ -166,33 +178,39 @@ impl Headings {
     }
 
     /// Column of the sheet for each heading, over rows that belong together.
-    fn found(&self, rows: &[Row<'_>]) -> Vec<Option<u32>> {
+    fn found(&self, rows: &[FoldedRow]) -> Vec<Option<u32>> {
         let mut found = vec![None; self.titles.len()];
-        for cell in rows.iter().flat_map(|r| &r.cells) {
-            let Some(text) = cell.text().filter(|t| t.len() < 200) else { continue };
-            let text = plain(text);
-            let taken = found.contains(&Some(cell.column));
-            let slot = self.titles.iter().zip(&mut found).find(|(t, f)| f.is_none() && t.contains(&text));
-            if let (Some((_, slot)), false, false) = (slot, taken, text.is_empty()) {
-                *slot = Some(cell.column);
+        for (column, text) in rows.iter().flatten() {
+            let taken = found.contains(&Some(*column));
+            let slot = self.titles.iter().zip(&mut found).find(|(t, f)| f.is_none() && t.contains(text));
+            if let (Some((_, slot)), false) = (slot, taken) {
+                *slot = Some(*column);
             }
         }
         found
     }
 }
 
+/// Column and folded text of the cells that may be headings.
+type FoldedRow = Vec<(u32, String)>;
+
+fn folded(row: &Row<'_>) -> FoldedRow {
+    let texts = row.cells.iter().filter_map(|c| Some((c.column, c.text().filter(|t| t.len() < 200)?)));
+    texts.map(|(column, text)| (column, plain(text))).filter(|(_, text)| !text.is_empty()).collect()
+}
+
 fn by_headings(form: &Form, hint: Option<usize>, head: &[Row<'_>]) -> Option<Layout> {
     let candidates = form.tables.iter().enumerate().filter(|(i, _)| hint.is_none_or(|h| h == *i));
+    let rows: Vec<FoldedRow> = head.iter().map(folded).collect();
     let mut best: Option<(usize, Layout)> = None;
     for (table, spec) in candidates {
         let headings = Headings::of(spec);
         for at in 0..head.len() {
             for height in 1..=HEAD_HEIGHT.min(head.len() - at) {
-                let rows = head.get(at..at + height).unwrap_or_default();
-                let columns = headings.found(rows);
+                let columns = headings.found(rows.get(at..at + height).unwrap_or_default());
                 let count = columns.iter().flatten().count();
                 let more = best.as_ref().is_none_or(|(most, _)| count > *most);
-                if let (true, true, Some(last)) = (count >= headings.enough, more, rows.last()) {
+                if let (true, true, Some(last)) = (count >= headings.enough, more, head.get(at + height - 1)) {
                     best = Some((count, unmarked(table, columns, last.number + 1, head)));
                 }
             }

@@ -51,7 +51,7 @@ pub(super) fn write(writing: &Writing<'_>, book: &mut Workbook) -> Result<(), Sh
     sheet.add_data_validation(FIRST, BODY, last, BODY, &length()?)?;
     sheet.set_freeze_panes(FIRST, 0)?;
     sheet.set_repeat_rows(HEAD, HEAD)?;
-    print_setup(writing, sheet);
+    print_setup(writing, sheet, 1);
     protect(sheet);
     Ok(())
 }

@@ -344,7 +344,7 @@ fn spots_of(read: &TableRead<'_>) -> TableSpots {
 
 fn say_renamed(read: &TableRead<'_>, meta: Option<&Meta>, sink: &mut Sink) {
     let written = meta.and_then(|m| m.sheets.iter().find(|(t, _)| *t == read.table.key)).map(|(_, s)| s);
-    if let Some(written) = written.filter(|w| plain(w) != plain(&read.sheet)) {
+    if let Some(written) = written.filter(|w| **w != read.sheet && plain(w) != plain(&read.sheet)) {
         sink.push(Finding::note("sheet-renamed", in_sheet(&read.sheet)).text("written", written.clone()));
     }
     if meta.is_some() && !read.layout.marked {

@@ -71,6 +71,9 @@ pub(super) struct Style {
     pub(super) locked: Kinds,
     pub(super) total: Kinds,
     pub(super) last_year: Kinds,
+    /// «Cộng» and «Năm trước», which reach into the next column.
+    pub(super) total_label: Format,
+    pub(super) last_year_label: Format,
     /// Only the number format, for whole columns beyond the ruled rows.
     pub(super) column_open: Kinds,
     pub(super) exact: Format,
@@ -105,6 +108,8 @@ impl Style {
             locked: Kinds::of(&ruled.set_background_color(LOCKED)),
             total: Kinds::of(&total),
             last_year: Kinds::of(&last_year),
+            total_label: total,
+            last_year_label: last_year,
             column_open: Kinds::of(&plain.clone().set_unlocked()),
             exact: Format::new().set_num_format(MONEY_EXACT),
             plain,

@@ -133,13 +133,13 @@ pub(super) fn protect(sheet: &mut Worksheet) {
     });
 }
 
-/// Landscape A4, as wide as the page, numbered, with the unit's name in the footer.
-pub(super) fn print_setup(writing: &Writing<'_>, sheet: &mut Worksheet) {
+/// Landscape A4, so many pages wide, numbered, with the unit's name in the footer.
+pub(super) fn print_setup(writing: &Writing<'_>, sheet: &mut Worksheet, pages_wide: u16) {
     let template = writing.template;
     let unit = template.unit_name.replace('&', "&&");
     let demo = if template.demo { lang::text(Lang::Vi, "sheet-demo") } else { "" };
     let page = lang::format(Lang::Vi, "sheet-page", &[("page", "&P".into()), ("pages", "&N".into())]);
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(pages_wide, 0);
     sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
     sheet.set_footer(format!("&L&9{unit}&C&9{demo}&R&9{page}"));
 }

@@ -1,17 +1,14 @@
-use std::io::Cursor;
-
 use calamine::{Reader as _, Xlsx};
 use domain::consolidation::UnitLine;
 use domain::figures::{consolidate, of_report};
 use domain::report::TableData;
 use domain::round::{RoundKind, Terms};
-use domain::words::Words;
 use jiff::civil::date;
 
 use super::*;
 
 fn form() -> Form {
-    toml::from_str(include_str!("../../../data/forms/annual.toml")).unwrap()
+    toml::from_str(include_str!("../../../../data/forms/annual.toml")).unwrap()
 }
 
 fn terms() -> Terms {
