@@ -67,8 +67,10 @@ fn chosen(form: &str) -> Vec<(String, String)> {
     selects
         .map(|select| {
             let name = select.split("name=\"").nth(1).unwrap().split('"').next().unwrap();
-            let options = select.split("<option").skip(1).find(|o| o.split('>').next().unwrap().contains(" selected"));
-            let value = options.map_or("", |o| o.split("value=\"").nth(1).unwrap().split('"').next().unwrap());
+            let options =
+                select.split("<option").skip(1).find(|o| o.split('>').next().unwrap().contains(" selected"));
+            let value =
+                options.map_or("", |o| o.split("value=\"").nth(1).unwrap().split('"').next().unwrap());
             (name.to_owned(), unescape(value))
         })
         .collect()
@@ -187,7 +189,12 @@ pub(crate) async fn stage(house: &House, unit: &str) -> Stage {
 }
 
 /// Sends a file by the page's upload form.
-pub(crate) async fn upload(house: &House, browser: &Browser, name: &str, bytes: &[u8]) -> super::harness::Answer {
+pub(crate) async fn upload(
+    house: &House,
+    browser: &Browser,
+    name: &str,
+    bytes: &[u8],
+) -> super::harness::Answer {
     let edge = "----nhipcau";
     let mut body = format!(
         "--{edge}\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\

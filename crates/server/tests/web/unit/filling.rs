@@ -185,7 +185,8 @@ async fn my_work_orders_what_is_owed_by_day_with_one_button_each() {
     }
     assert!(page.contains("Lập báo cáo năm 2025"));
     browser.get("/viec?lang=en").await.page("en");
-    let mut people = vec![("BDTTG", Position::Officer), ("UBND", Position::Leader), ("SDTTG", Position::Administrator)];
+    let mut people =
+        vec![("BDTTG", Position::Officer), ("UBND", Position::Leader), ("SDTTG", Position::Administrator)];
     people.push(("SGDDT", Position::Officer));
     for (organisation, position) in people {
         let email = format!("w{organisation}{position:?}@example.vn").to_lowercase();

@@ -30,7 +30,10 @@ async fn a_report_is_returned_with_a_reason_amended_and_accepted() {
     let page = unit.get("/viec").await.page("vi");
     assert!(page.contains("Còn 3 ngày") && page.contains("Trả lại vì: Xem lại số nữ."), "{page}");
     let page = unit.get(&format!("{REPORT}?bieu=B4")).await.page("vi");
-    assert!(page.contains("Xem lại số nữ.") && page.contains("10/11/2025") && page.contains("nộp lại"), "{page}");
+    assert!(
+        page.contains("Xem lại số nữ.") && page.contains("10/11/2025") && page.contains("nộp lại"),
+        "{page}"
+    );
     send(&mut unit, "B4", &[("B4-0-women", "32")], "luu").await.to();
     submit(&mut unit).await;
     let answer = desk.post(&format!("{REPORT}/tiep-nhan"), &[]).await;

@@ -68,9 +68,13 @@ async fn a_change_in_the_file_is_shown_first_and_written_on_the_senders_word() {
 }
 
 /// Files an intake as if a workbook with these cells had been read.
-async fn file(house: &House, edit: impl FnOnce(&mut domain::report::Report)) -> (String, domain::ids::IntakeId) {
+async fn file(
+    house: &House,
+    edit: impl FnOnce(&mut domain::report::Report),
+) -> (String, domain::ids::IntakeId) {
     let round = store::round::by_key(&house.ctx.store, "2025").await.unwrap().unwrap();
-    let it = store::obligation::by_unit(&house.ctx.store, round.round.id, UNIT).await.unwrap().unwrap().obligation;
+    let it =
+        store::obligation::by_unit(&house.ctx.store, round.round.id, UNIT).await.unwrap().unwrap().obligation;
     let mut report = store::revision::load(&house.ctx.store, it.revision.unwrap()).await.unwrap();
     edit(&mut report);
     let new = store::intake::New {

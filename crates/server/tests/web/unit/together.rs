@@ -48,7 +48,9 @@ async fn the_same_cell_changed_twice_is_asked_and_nothing_is_lost() {
 fn kept(html: &str) -> Vec<(String, String)> {
     let all = tags(html);
     let hidden = all.iter().filter(|t| t.get("type") == Some("hidden"));
-    hidden.map(|t| (t.get("name").unwrap().to_owned(), unescape(t.get("value").unwrap_or_default()))).collect()
+    hidden
+        .map(|t| (t.get("name").unwrap().to_owned(), unescape(t.get("value").unwrap_or_default())))
+        .collect()
 }
 
 #[tokio::test]
@@ -61,6 +63,9 @@ async fn what_was_typed_after_a_colleague_submitted_stays_on_the_page() {
     let answer = send_page(&mut browser, &old, &[("B4-0-people", "66")], "luu").await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     let page = answer.page("vi");
-    assert!(page.contains("Báo cáo đã nộp nên không ghi thêm được") && page.contains("<ins>66</ins>"), "{page}");
+    assert!(
+        page.contains("Báo cáo đã nộp nên không ghi thêm được") && page.contains("<ins>66</ins>"),
+        "{page}"
+    );
     assert!(!page.contains("<button>Lưu theo lựa chọn"));
 }

@@ -1,0 +1,57 @@
+# My work.
+work-title = My work
+work-count-late = { $n } overdue
+work-count-none-late = Nothing overdue
+work-count-rest = { $soon } in the next seven days, { $later } later.
+work-search = Find a project
+work-search-do = Search
+work-late = Overdue
+work-soon = Next seven days
+work-later = Later
+work-none = Nothing has a due date now
+work-none-why = When a round opens or a report comes back, the task and its day appear here.
+work-report = Prepare: { $round }
+work-report-do = Open the report
+work-go-on = Finish: { $round }
+work-go-on-do = Go on
+work-mend = Amend: { $round }
+work-mend-do = Amend
+work-returned = Returned: { $reason }
+work-not-begun = Nothing filled in yet
+work-parts = { $done } of { $all } parts done
+work-rule = Plan { $plan }, clause { $clause }
+work-rule-request = Ad hoc request
+work-duty-do = See the duty
+work-duties = Duties the plan gives you to lead
+work-duties-all = See the whole plan
+work-duties-more = See { $n } more duties
+due-yearly = every year, no day given
+due-continuous = continuous
+due-not-stated = the plan gives no date
+work-waiting = Reports to review: { $n }
+work-waiting-none = No report is waiting for review.
+work-waiting-do = Review
+work-waiting-all = See all { $n } reports
+work-submitted-on = Submitted { $on }
+work-late-days = { $days } days late
+work-owing = Owed by others
+work-owing-none = No unit owes a report.
+work-owing-all = Remind those who owe ({ $n })
+work-owes-mend = Amend: { $round }
+work-owes-until = By { $on }
+work-reminded = { $n ->
+    [one] 1 reminder
+   *[other] { $n } reminders
+}
+work-not-reminded = not reminded
+work-dates = Due dates
+work-dates-none = No due date is coming up.
+date-opens = { $round } opens
+date-last = { $round } due
+date-reminder = Reminder: { $round }
+date-estimate = End of the yearly estimate, { $round }
+work-elsewhere = Other pages
+work-duty-not-recorded = not recorded
+work-duty-running = under way
+work-duty-done = done
+work-duty-stopped = stopped
