@@ -1,5 +1,6 @@
 # The consolidated report: words by section, locked figures, seal, versions, files.
-consolidation-title = Consolidated report: { $round }
+consolidation-title-annual = Consolidated report of { $year }
+consolidation-title = Consolidation: { $round }
 consolidation-provisional = Provisional, { $n } of { $units } reports
 consolidation-version = Version { $version }
 consolidation-version-title = { $round }: version { $version }

@@ -92,4 +92,3 @@ plan-filter-open = Not briefed
 plan-all-briefed = Every unit has been briefed on the plan.
 done-acknowledged = The briefing of your unit is recorded.
 
-refusal-day-in-the-future = This day has not come. Give today or an earlier day.

@@ -151,6 +151,7 @@ done-extended = The unit's own due date is recorded.
 
 # Opening the yearly round.
 round-open = Open a round
+round-no-plan = The round of { $year } can be opened when a plan covers that year.
 round-open-how = See the terms and the units before it opens. Nothing has been recorded yet.
 round-open-button = Open the round of { $year } for { $n } units
 round-open-after = Once it is open, each unit owes a report. Dates, title and reminders can be changed in its settings.

@@ -1,5 +1,6 @@
 # The consolidated report: words by section, locked figures, seal, versions, files.
-consolidation-title = Báo cáo tổng hợp: { $round }
+consolidation-title-annual = Báo cáo tổng hợp năm { $year }
+consolidation-title = Tổng hợp: { $round }
 consolidation-provisional = Bản tạm, { $n } trên { $units } báo cáo
 consolidation-version = Bản { $version }
 consolidation-version-title = { $round }: bản { $version }

@@ -92,4 +92,3 @@ plan-filter-open = Chưa phổ biến
 plan-all-briefed = Mọi đơn vị đã phổ biến kế hoạch.
 done-acknowledged = Đã ghi việc phổ biến của đơn vị.
 
-refusal-day-in-the-future = Ngày này chưa đến. Ghi ngày hôm nay hoặc ngày trước đó.

@@ -127,6 +127,7 @@ done-extended = Đã ghi hạn riêng của đơn vị.
 
 # Opening the yearly round.
 round-open = Mở đợt báo cáo
+round-no-plan = Đợt năm { $year } mở được khi có kế hoạch cho năm đó.
 round-open-how = Xem điều khoản và đơn vị trước khi mở. Chưa có gì được ghi.
 round-open-button = Mở đợt năm { $year } cho { $n } đơn vị
 round-open-after = Mở xong, mỗi đơn vị có một nghĩa vụ báo cáo. Hạn, tên và lịch nhắc đổi được trong cài đặt đợt.

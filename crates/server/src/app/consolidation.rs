@@ -87,7 +87,16 @@ pub async fn desk(ctx: &Ctx, by: &Caller, key: &str) -> Outcome<Desk> {
     let (last_year, last_year_note) = last_year(ctx, &opened.round, &units).await?;
     let sections = sections(&ctx.store, &opened.form, opened.round.id).await?;
     let seals = store::sealed::versions(&ctx.store, opened.round.id).await?;
-    Ok(Desk { round: opened.round, form: opened.form, units, figures, last_year, last_year_note, sections, seals })
+    Ok(Desk {
+        round: opened.round,
+        form: opened.form,
+        units,
+        figures,
+        last_year,
+        last_year_note,
+        sections,
+        seals,
+    })
 }
 
 async fn unit_lines(ctx: &Ctx, round: &Round) -> Outcome<Vec<UnitLine>> {
@@ -121,11 +130,22 @@ async fn totals(ctx: &Ctx, form: &Form, round: RoundId) -> Outcome<Arc<Vec<Figur
 
 fn bare(form: &Form, key: FigureKey, value: i64) -> Figure {
     let unit = figures::unit_of_measure(form, &key.table, &key.column).to_owned();
-    Figure { table: key.table, row: key.row, column: key.column, unit_of_measure: unit, value, parts: Vec::new() }
+    Figure {
+        table: key.table,
+        row: key.row,
+        column: key.column,
+        unit_of_measure: unit,
+        value,
+        parts: Vec::new(),
+    }
 }
 
 /// Totals of the last sealed year, and a note when they are of other units than this year's.
-async fn last_year(ctx: &Ctx, round: &Round, units: &[UnitLine]) -> Outcome<(Arc<Vec<Figure>>, Option<String>)> {
+async fn last_year(
+    ctx: &Ctx,
+    round: &Round,
+    units: &[UnitLine],
+) -> Outcome<(Arc<Vec<Figure>>, Option<String>)> {
     let none = (Arc::new(Vec::new()), None);
     // A request asks its own questions; its figures have no year before.
     if round.terms.kind == RoundKind::AdHoc {
@@ -148,14 +168,23 @@ async fn newest(ctx: &Ctx, round: RoundId) -> Outcome<Option<store::sealed::Meta
 async fn sections(db: &impl Source, form: &Form, round: RoundId) -> Outcome<Vec<Section>> {
     let written = store::section_text::of_round(db, round).await?;
     let section = |s: &domain::form::Section| match written.iter().find(|w| w.text.section == s.key) {
-        Some(w) => Section { key: s.key.clone(), text: w.text.text.clone(), revision: w.revision, untouched: false },
+        Some(w) => {
+            Section { key: s.key.clone(), text: w.text.text.clone(), revision: w.revision, untouched: false }
+        }
         None => Section { key: s.key.clone(), text: s.draft.clone(), revision: 0, untouched: true },
     };
     Ok(form.sections.iter().map(section).collect())
 }
 
 /// Saves the officer's text of one section. `seen` is the revision the page was shown from.
-pub async fn write_section(ctx: &Ctx, by: &Caller, key: &str, section: &str, text: &str, seen: u32) -> Outcome<()> {
+pub async fn write_section(
+    ctx: &Ctx,
+    by: &Caller,
+    key: &str,
+    section: &str,
+    text: &str,
+    seen: u32,
+) -> Outcome<()> {
     by.require(Action::WriteConsolidation, None)?;
     let tx = ctx.store.begin().await?;
     let opened = store::round::by_key(&tx, key).await?.ok_or(Problem::NotFound("round"))?;
@@ -175,7 +204,14 @@ pub struct UnitWords {
 }
 
 /// The units' own words for a section, a page at a time; the second value counts all units.
-pub async fn words(ctx: &Ctx, by: &Caller, key: &str, section: &str, page: usize, per_page: usize) -> Outcome<(Vec<UnitWords>, usize)> {
+pub async fn words(
+    ctx: &Ctx,
+    by: &Caller,
+    key: &str,
+    section: &str,
+    page: usize,
+    per_page: usize,
+) -> Outcome<(Vec<UnitWords>, usize)> {
     by.require(Action::ReadConsolidation, None)?;
     let opened = store::round::by_key(&ctx.store, key).await?.ok_or(Problem::NotFound("round"))?;
     let counted: Vec<_> = store::obligation::of_round(&ctx.store, opened.round.id)
@@ -205,14 +241,28 @@ pub async fn parts(ctx: &Ctx, by: &Caller, key: &str, figure: &FigureKey) -> Out
     let opened = store::round::by_key(&ctx.store, key).await?.ok_or(Problem::NotFound("round"))?;
     let mut parts = store::figure::parts_of(&ctx.store, opened.round.id, figure).await?;
     parts.sort_by(|a, b| b.value.cmp(&a.value).then_with(|| a.unit.cmp(&b.unit)));
-    Ok(parts.into_iter().map(|p| { let name = ctx.reference.name_of(&p.unit).to_owned(); (p, name) }).collect())
+    Ok(parts
+        .into_iter()
+        .map(|p| {
+            let name = ctx.reference.name_of(&p.unit).to_owned();
+            (p, name)
+        })
+        .collect())
 }
 
 /// A unit's share of a figure opened to the rows that it is the sum of, with their values.
-pub async fn rows(ctx: &Ctx, by: &Caller, key: &str, unit: &str, figure: &FigureKey) -> Outcome<(Form, Vec<(Row, i64)>)> {
+pub async fn rows(
+    ctx: &Ctx,
+    by: &Caller,
+    key: &str,
+    unit: &str,
+    figure: &FigureKey,
+) -> Outcome<(Form, Vec<(Row, i64)>)> {
     by.require(Action::ReadConsolidation, None)?;
     let opened = store::round::by_key(&ctx.store, key).await?.ok_or(Problem::NotFound("round"))?;
-    let it = store::obligation::by_unit(&ctx.store, opened.round.id, unit).await?.ok_or(Problem::NotFound("unit"))?;
+    let it = store::obligation::by_unit(&ctx.store, opened.round.id, unit)
+        .await?
+        .ok_or(Problem::NotFound("unit"))?;
     let Some(revision) = it.obligation.stage.counted() else { return Ok((opened.form, Vec::new())) };
     let report = store::revision::load(&ctx.store, revision).await?;
     let rows = rows_behind(&opened.form, &report, figure);
@@ -324,9 +374,18 @@ pub async fn publish(ctx: &Ctx, by: &Caller, key: &str, version: u32) -> Outcome
     let tx = ctx.store.begin().await?;
     let opened = store::round::by_key(&tx, key).await?.ok_or(Problem::NotFound("round"))?;
     let versions = store::sealed::versions(&tx, opened.round.id).await?;
-    let meta = versions.iter().find(|m| m.seal.version == version).ok_or(Problem::NotFound("sealed report"))?;
+    let meta =
+        versions.iter().find(|m| m.seal.version == version).ok_or(Problem::NotFound("sealed report"))?;
     store::sealed::publish(&tx, meta.id, ctx.clock.now()).await?;
-    audit(&tx, ctx, by, "consolidation.publish", &format!("consolidation/{key}"), json!({ "version": version })).await?;
+    audit(
+        &tx,
+        ctx,
+        by,
+        "consolidation.publish",
+        &format!("consolidation/{key}"),
+        json!({ "version": version }),
+    )
+    .await?;
     Ok(tx.commit().await?)
 }
 
@@ -338,7 +397,8 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// Whether a report that counts was changed after the newest seal: its revisions are not those
 /// whose figures were sealed.
 pub fn differs_from_seal(figures: &[Figure], sealed: &[Figure]) -> bool {
-    let sum = |f: &[Figure]| f.iter().map(|f| (f.table.clone(), f.row.clone(), f.column.clone(), f.value)).collect::<BTreeSet<_>>();
+    let sum = |f: &[Figure]| {
+        f.iter().map(|f| (f.table.clone(), f.row.clone(), f.column.clone(), f.value)).collect::<BTreeSet<_>>()
+    };
     sum(figures) != sum(sealed)
 }
-

@@ -26,7 +26,11 @@ pub struct Shown<'c> {
 pub async fn show<'c>(ctx: &'c Ctx, by: &Caller, on: Date) -> Outcome<Shown<'c>> {
     by.require(Action::ReadPlan, None)?;
     let plan = current(ctx, on)?;
-    let duties = store::duty_state::list(&ctx.store, &plan.id).await?.into_iter().map(|d| (d.duty.clone(), d)).collect();
+    let duties = store::duty_state::list(&ctx.store, &plan.id)
+        .await?
+        .into_iter()
+        .map(|d| (d.duty.clone(), d))
+        .collect();
     let briefings = store::briefing::list(&ctx.store, &plan.id).await?;
     let done = |code: &str| briefings.iter().any(|b| b.unit == code && b.step == STEPS[2]);
     let units = ctx.reference.organisations.reporting_units(on);
@@ -66,12 +70,27 @@ pub async fn set_duty(ctx: &Ctx, by: &Caller, duty: &str, state: DutyState, note
         by: by.name().to_owned(),
     };
     store::duty_state::set(&tx, &plan.id, &recorded).await?;
-    audit(&tx, ctx, by, "plan.duty", &format!("plan/{}/{duty}", plan.id), json!({ "state": state, "note": note })).await?;
+    audit(
+        &tx,
+        ctx,
+        by,
+        "plan.duty",
+        &format!("plan/{}/{duty}", plan.id),
+        json!({ "state": state, "note": note }),
+    )
+    .await?;
     Ok(tx.commit().await?)
 }
 
 /// A unit states that it received, read or briefed its people on the plan.
-pub async fn acknowledge(ctx: &Ctx, by: &Caller, unit: &str, step: &str, on: Date, note: &str) -> Outcome<()> {
+pub async fn acknowledge(
+    ctx: &Ctx,
+    by: &Caller,
+    unit: &str,
+    step: &str,
+    on: Date,
+    note: &str,
+) -> Outcome<()> {
     by.require(Action::WriteReport, Some(unit))?;
     if !STEPS.contains(&step) {
         return Err(Problem::NotFound("step"));
@@ -89,6 +108,14 @@ pub async fn acknowledge(ctx: &Ctx, by: &Caller, unit: &str, step: &str, on: Dat
         note: note.trim().to_owned(),
     };
     store::briefing::set(&tx, &plan.id, &recorded).await?;
-    audit(&tx, ctx, by, "plan.acknowledge", &format!("plan/{}/{unit}", plan.id), json!({ "step": step, "on": on })).await?;
+    audit(
+        &tx,
+        ctx,
+        by,
+        "plan.acknowledge",
+        &format!("plan/{}/{unit}", plan.id),
+        json!({ "step": step, "on": on }),
+    )
+    .await?;
     Ok(tx.commit().await?)
 }

@@ -33,7 +33,13 @@ const ANNUAL_FORM: &str = "annual";
 
 /// Opens a round: an obligation arises for each unit that holds a reporting seat on the day it
 /// opens. `recipients` narrows an ad hoc request to some of them.
-pub async fn open(ctx: &Ctx, by: &Caller, terms: Terms, form: Option<Form>, recipients: Option<&[String]>) -> Outcome<RoundId> {
+pub async fn open(
+    ctx: &Ctx,
+    by: &Caller,
+    terms: Terms,
+    form: Option<Form>,
+    recipients: Option<&[String]>,
+) -> Outcome<RoundId> {
     by.require(Action::RunRound, None)?;
     terms.check()?;
     let form = match form {
@@ -57,7 +63,15 @@ pub async fn open(ctx: &Ctx, by: &Caller, terms: Terms, form: Option<Form>, reci
     }
     let id = store::round::insert(&tx, &terms, &form, ctx.clock.now()).await?;
     store::obligation::insert_many(&tx, id, &units).await?;
-    audit(&tx, ctx, by, "round.open", &format!("round/{}", terms.key), json!({ "terms": terms, "units": units.len() })).await?;
+    audit(
+        &tx,
+        ctx,
+        by,
+        "round.open",
+        &format!("round/{}", terms.key),
+        json!({ "terms": terms, "units": units.len() }),
+    )
+    .await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -148,7 +162,14 @@ pub async fn status(ctx: &Ctx, by: &Caller, key: &str, on: Date) -> Outcome<Stat
             name,
         })
         .collect();
-    Ok(Status { round: key.to_owned(), due: terms.due, last_day_on_time: terms.last_day_on_time(), on, units, counts })
+    Ok(Status {
+        round: key.to_owned(),
+        due: terms.due,
+        last_day_on_time: terms.last_day_on_time(),
+        on,
+        units,
+        counts,
+    })
 }
 
 /// What became of a request to remind.
@@ -182,7 +203,15 @@ pub async fn remind(ctx: &Ctx, by: &Caller, key: &str, units: &[String], again: 
             _ => done.sent += 1,
         }
     }
-    audit(&tx, ctx, by, "round.remind", &format!("round/{key}"), json!({ "units": units, "sent": done.sent })).await?;
+    audit(
+        &tx,
+        ctx,
+        by,
+        "round.remind",
+        &format!("round/{key}"),
+        json!({ "units": units, "sent": done.sent }),
+    )
+    .await?;
     tx.commit().await?;
     Ok(done)
 }

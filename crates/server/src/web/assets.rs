@@ -1,5 +1,8 @@
 //! Files that pages ask for. Each is compressed once, when the program starts, and its address
 //! carries a hash of its content, so that a browser may keep it for ever.
+//!
+//! There is no script among them: links, forms and `details` do everything, so a first view is two
+//! requests and a page works the same on a machine that allows no scripts.
 use std::io::Write;
 use std::sync::LazyLock;
 

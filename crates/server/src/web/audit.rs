@@ -100,7 +100,12 @@ fn address(of: &str, before: Option<i64>) -> String {
 
 fn subjects(say: Say, of: &str) -> Vec<SubjectLink> {
     let all = [("", "audit-of-all")].into_iter().chain(SUBJECTS);
-    all.map(|(prefix, key)| SubjectLink { text: say.t(key), href: address(prefix, None), current: of == prefix }).collect()
+    all.map(|(prefix, key)| SubjectLink {
+        text: say.t(key),
+        href: address(prefix, None),
+        current: of == prefix,
+    })
+    .collect()
 }
 
 async fn verify(ctx: &Ctx, say: Say) -> Outcome<Verdict> {
@@ -109,18 +114,23 @@ async fn verify(ctx: &Ctx, say: Say) -> Outcome<Verdict> {
             entries: i64::try_from(whole.entries).unwrap_or(i64::MAX),
             last: whole.head.map(|h| h.hash).unwrap_or_default(),
         },
-        Err(broken) => Verdict::Broken { seq: broken.seq, why: say.t(&format!("audit-broken-{}", broken.why.code())) },
+        Err(broken) => {
+            Verdict::Broken { seq: broken.seq, why: say.t(&format!("audit-broken-{}", broken.why.code())) }
+        }
     })
 }
 
 fn line(ctx: &Ctx, say: Say, record: Record) -> Line {
     let entry = record.entry;
-    let seat = if entry.seat == "operator" { say.t("audit-operator") } else { ctx.reference.name_of(&entry.seat) };
+    let seat =
+        if entry.seat == "operator" { say.t("audit-operator") } else { ctx.reference.name_of(&entry.seat) };
     Line {
         seq: record.seq,
         at: say.moment(ctx.clock.local(entry.at)),
         seat: seat.to_owned(),
-        action: say.t_or(&format!("audit-did-{}", entry.action.replace(['.', '_'], "-")), &entry.action).to_owned(),
+        action: say
+            .t_or(&format!("audit-did-{}", entry.action.replace(['.', '_'], "-")), &entry.action)
+            .to_owned(),
         href: href(&entry.subject),
         changes: changes(say, &entry.change),
         hash: record.hash.chars().take(12).collect(),
@@ -148,7 +158,11 @@ pub fn changes(say: Say, change: &Value) -> Vec<Change> {
     let mut out = Vec::new();
     match (change.get("from"), change.get("to")) {
         (Some(Value::Object(from)), Some(Value::Object(to))) => differences(say, "", from, to, &mut out),
-        (Some(from), Some(to)) => out.push(Change { what: say.t("audit-field-value").to_owned(), before: text(say, from), after: text(say, to) }),
+        (Some(from), Some(to)) => out.push(Change {
+            what: say.t("audit-field-value").to_owned(),
+            before: text(say, from),
+            after: text(say, to),
+        }),
         _ => {
             if let Value::Object(fields) = change {
                 differences(say, "", &Map::new(), fields, &mut out);
@@ -159,7 +173,13 @@ pub fn changes(say: Say, change: &Value) -> Vec<Change> {
     out
 }
 
-fn differences(say: Say, under: &str, from: &Map<String, Value>, to: &Map<String, Value>, out: &mut Vec<Change>) {
+fn differences(
+    say: Say,
+    under: &str,
+    from: &Map<String, Value>,
+    to: &Map<String, Value>,
+    out: &mut Vec<Change>,
+) {
     for (name, after) in to {
         let before = from.get(name).unwrap_or(&Value::Null);
         let field = if under.is_empty() { name.clone() } else { format!("{under}.{name}") };
@@ -169,7 +189,11 @@ fn differences(say: Say, under: &str, from: &Map<String, Value>, to: &Map<String
                 let empty = Map::new();
                 differences(say, &field, b.as_object().unwrap_or(&empty), inner, out);
             }
-            (b, a) => out.push(Change { what: field_name(say, &field), before: text_or_nothing(say, b), after: text(say, a) }),
+            (b, a) => out.push(Change {
+                what: field_name(say, &field),
+                before: text_or_nothing(say, b),
+                after: text(say, a),
+            }),
         }
     }
 }

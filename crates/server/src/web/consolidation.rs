@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Action;
 use domain::consolidation::Consolidated;
+use domain::round::{RoundKind, Terms};
 use jiff::civil::Date;
 
 use self::figures::{FigureGroup, figure_groups};
@@ -145,7 +146,12 @@ pub async fn take_words(
     Ok(redirect_done(&url::section(&key, &section), "words-taken"))
 }
 
-async fn desk_page(visit: &Visit, by: &Caller, key: &str, typed: Option<(String, String)>) -> Outcome<DeskPage> {
+async fn desk_page(
+    visit: &Visit,
+    by: &Caller,
+    key: &str,
+    typed: Option<(String, String)>,
+) -> Outcome<DeskPage> {
     let ctx = &visit.web.ctx;
     let say = visit.say();
     let desk = consolidation::desk(ctx, by, key).await?;
@@ -155,7 +161,7 @@ async fn desk_page(visit: &Visit, by: &Caller, key: &str, typed: Option<(String,
         Some(s) => consolidation::words(ctx, by, key, &s.key, 0, WORDS).await?.0,
         None => Vec::new(),
     };
-    let p = visit.office_titled(say.f1("consolidation-title", "round", say.words(&desk.round.terms.title)));
+    let p = visit.office_titled(title(say, &desk.round.terms));
     let content = consolidation::light(ctx, &desk, p.demo);
     let names = Names { ctx, say, form: &desk.form, year: desk.round.terms.year };
     let groups = figure_groups(visit, by, names, &desk, current.map(|s| s.key.as_str())).await?;
@@ -179,6 +185,13 @@ async fn desk_page(visit: &Visit, by: &Caller, key: &str, typed: Option<(String,
         groups,
         seal,
     })
+}
+
+fn title(say: Say, terms: &Terms) -> String {
+    match terms.kind {
+        RoundKind::Annual => say.f1("consolidation-title-annual", "year", terms.year),
+        RoundKind::AdHoc => say.f1("consolidation-title", "round", say.words(&terms.title)),
+    }
 }
 
 /// The document without its annexes, which are in the files.

@@ -23,7 +23,14 @@ impl Pager {
         let asked = visit.query(PAGE).parse().unwrap_or(1);
         let to = address_without(visit, &[PAGE]);
         let joint = if to.contains('?') { '&' } else { '?' };
-        Self { say: visit.say(), page: asked.clamp(1, pages), pages, total, per_page, to: format!("{to}{joint}{PAGE}=") }
+        Self {
+            say: visit.say(),
+            page: asked.clamp(1, pages),
+            pages,
+            total,
+            per_page,
+            to: format!("{to}{joint}{PAGE}="),
+        }
     }
 
     /// Rows of this page.

@@ -12,8 +12,8 @@ use jiff::civil::Date;
 use super::form::{Form, Posted};
 use super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::routes::url;
-use crate::app::plan::{self, Shown, duty_word};
 use crate::app::Caller;
+use crate::app::plan::{self, Shown, duty_word};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
@@ -83,11 +83,13 @@ pub async fn page(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<R
 
 /// State of a duty: what was recorded, or what the plan's file says.
 fn state_of(shown: &Shown<'_>, duty: &Duty) -> DutyState {
-    let recorded = shown.duties.get(&duty.id).and_then(|r| STATES.into_iter().find(|s| duty_word(*s) == r.status));
+    let recorded =
+        shown.duties.get(&duty.id).and_then(|r| STATES.into_iter().find(|s| duty_word(*s) == r.status));
     recorded.unwrap_or(duty.state)
 }
 
-const STATES: [DutyState; 4] = [DutyState::NotRecorded, DutyState::Running, DutyState::Done, DutyState::Stopped];
+const STATES: [DutyState; 4] =
+    [DutyState::NotRecorded, DutyState::Running, DutyState::Done, DutyState::Stopped];
 
 fn counts(say: Say, shown: &Shown<'_>) -> String {
     let count = |state| shown.plan.duties.iter().filter(|d| state_of(shown, d) == state).count();
@@ -183,7 +185,10 @@ async fn duty_page(visit: &Visit, by: &Caller, id: &str, form: Option<Form>) -> 
     Ok(DutyPage {
         p: visit.office_titled(line.title.clone()).failed_if(form.failed()),
         recorded: shown.duties.get(id).map(|r| (r.on, r.by.clone())),
-        states: STATES.iter().map(|s| (duty_word(*s).to_owned(), say.t(state_key(*s).0).to_owned())).collect(),
+        states: STATES
+            .iter()
+            .map(|s| (duty_word(*s).to_owned(), say.t(state_key(*s).0).to_owned()))
+            .collect(),
         can_set: by.may(Action::RunRound, None),
         history: entries
             .into_iter()

@@ -96,18 +96,28 @@ async fn facets(visit: &Visit, ctx: &Ctx, filter: &Filter) -> Outcome<Vec<Facet>
     let say = visit.say();
     let counts = store::project::facets(&ctx.store, filter).await?;
     let words = Words { ctx, say };
-    let facet = |name, label, counted: Vec<(String, u64)>, chosen: &Option<String>, text: &dyn Fn(&str) -> String| {
-        let mut options: Vec<(String, String)> =
-            counted.into_iter().map(|(code, n)| { let text = format!("{} ({n})", text(&code)); (code, text) }).collect();
-        lang::sort_by_vi(&mut options, |(_, text)| text);
-        options.insert(0, (String::new(), say.t("project-any").to_owned()));
-        Facet { name, label, options, chosen: chosen.clone().unwrap_or_default() }
-    };
+    let facet =
+        |name, label, counted: Vec<(String, u64)>, chosen: &Option<String>, text: &dyn Fn(&str) -> String| {
+            let mut options: Vec<(String, String)> = counted
+                .into_iter()
+                .map(|(code, n)| {
+                    let text = format!("{} ({n})", text(&code));
+                    (code, text)
+                })
+                .collect();
+            lang::sort_by_vi(&mut options, |(_, text)| text);
+            options.insert(0, (String::new(), say.t("project-any").to_owned()));
+            Facet { name, label, options, chosen: chosen.clone().unwrap_or_default() }
+        };
     Ok(vec![
         facet("linh-vuc", say.t("area"), counts.area, &filter.area, &|code| words.area(code)),
         facet("dia-ban", say.t("project-place"), counts.place, &filter.place, &|code| words.place(code)),
-        facet("nha-tai-tro", say.t("project-donor-type"), counts.donor_type, &filter.donor_type, &|code| words.choice("donor_type", code)),
-        facet("tinh-trang", say.t("project-state"), counts.state, &filter.state, &|code| words.choice("project_state", code)),
+        facet("nha-tai-tro", say.t("project-donor-type"), counts.donor_type, &filter.donor_type, &|code| {
+            words.choice("donor_type", code)
+        }),
+        facet("tinh-trang", say.t("project-state"), counts.state, &filter.state, &|code| {
+            words.choice("project_state", code)
+        }),
     ])
 }
 
@@ -121,8 +131,8 @@ fn line(ctx: &Ctx, say: Say, listed: &Listed) -> Line {
         area: facts.area.clone(),
         place: words.place(&facts.place),
         donor: facts.donor.clone(),
-        committed: say.million(listed.committed),
-        disbursed: say.million(listed.disbursed),
+        committed: amount(say, listed.committed),
+        disbursed: amount(say, listed.disbursed),
         rate: rate(say, listed.disbursed, listed.committed),
         state: words.choice("project_state", &facts.state),
         tag: state_tag(&facts.state),
@@ -138,9 +148,18 @@ fn state_tag(state: &str) -> &'static str {
     }
 }
 
+/// A dash where no accepted report states anything.
+fn amount(say: Say, vnd: i64) -> String {
+    if vnd == 0 { "–".to_owned() } else { say.million(vnd) }
+}
+
 /// Part of the commitment that was disbursed; a dash where nothing is committed.
 fn rate(say: Say, disbursed: i64, committed: i64) -> String {
-    if committed == 0 { "–".to_owned() } else { lang::percent_whole(say.lang(), per_mille(disbursed, committed)) }
+    if committed == 0 {
+        "–".to_owned()
+    } else {
+        lang::percent_whole(say.lang(), per_mille(disbursed, committed))
+    }
 }
 
 /// What codes of facts stand for.
@@ -163,7 +182,11 @@ impl Words<'_> {
     }
 
     fn choice(&self, list: &str, code: &str) -> String {
-        let choice = self.ctx.reference.form(FORM).and_then(|f: &Form| f.choices(list).iter().find(|c| c.code == code));
+        let choice = self
+            .ctx
+            .reference
+            .form(FORM)
+            .and_then(|f: &Form| f.choices(list).iter().find(|c| c.code == code));
         choice.map_or(code, |c| if self.say.lang() == lang::Lang::En { &c.en } else { &c.vi }).to_owned()
     }
 }
@@ -210,7 +233,12 @@ struct ProjectPage {
 }
 
 /// `GET /du-an/{code}`
-pub async fn page(visit: Visit, by: Caller, State(ctx): State<Ctx>, Path(code): Path<String>) -> Outcome<Response> {
+pub async fn page(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(code): Path<String>,
+) -> Outcome<Response> {
     let project::Shown { project, flows } = project::show(&ctx, &by, &code).await?;
     let say = visit.say();
     let words = Words { ctx: &ctx, say };
@@ -338,8 +366,10 @@ mod tests {
             flow(2025, FlowStage::Committed, "cp_commune", 10),
             flow(2025, FlowStage::Disbursed, "all", 12),
         ];
-        let parts: Vec<(i64, String, String)> =
-            sources(Say(Lang::Vi), &flows, Some(2025)).into_iter().map(|s| (s.amount, s.x, s.width)).collect();
+        let parts: Vec<(i64, String, String)> = sources(Say(Lang::Vi), &flows, Some(2025))
+            .into_iter()
+            .map(|s| (s.amount, s.x, s.width))
+            .collect();
         assert_eq!(parts, [(30, "0.0%".into(), "75.0%".into()), (10, "75.0%".into(), "25.0%".into())]);
         assert!(sources(Say(Lang::Vi), &[], None).is_empty());
     }

@@ -42,19 +42,24 @@ struct ListPage {
     open: Vec<Entry>,
     closed: Vec<Entry>,
     can_run: bool,
-    next_year: i16,
+    /// Year whose round can be opened next; none when no plan covers it.
+    next: Option<i16>,
+    no_plan: Option<i16>,
 }
 
 /// `GET /bao-cao`
 pub async fn list(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<Response> {
     let rounds = store::round::list(&ctx.store).await?;
-    let next_year = open::next_year(&rounds, ctx.clock.today());
+    let year = open::next_year(&rounds, ctx.clock.today());
+    let can_run = by.may(Action::RunRound, None);
+    let planned = ctx.reference.plan_of(year).is_some();
     let (mut open, mut closed) = (Vec::new(), Vec::new());
     for it in rounds {
         let list = if it.sealed.is_some() { &mut closed } else { &mut open };
         list.push(entry(&visit, &by, it).await?);
     }
-    show(&ListPage { p: visit.office("rounds"), open, closed, can_run: by.may(Action::RunRound, None), next_year })
+    let (next, no_plan) = if planned { (Some(year), None) } else { (None, Some(year)) };
+    show(&ListPage { p: visit.office("rounds"), open, closed, can_run, next, no_plan })
 }
 
 async fn entry(visit: &Visit, by: &Caller, it: Round) -> Outcome<Entry> {
@@ -97,7 +102,12 @@ struct PrintPage {
 }
 
 /// `GET /bao-cao/{round}/ban-in`: every unit in one plain table, for paper.
-pub async fn print(visit: Visit, by: Caller, State(ctx): State<Ctx>, Path(key): Path<String>) -> Outcome<Response> {
+pub async fn print(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(key): Path<String>,
+) -> Outcome<Response> {
     let today = ctx.clock.today();
     let mut seen = round::overview(&ctx, &by, &key, today).await?;
     by_kind_and_name(&ctx, &mut seen.units);
@@ -120,7 +130,12 @@ pub async fn print(visit: Visit, by: Caller, State(ctx): State<Ctx>, Path(key): 
 }
 
 /// `GET /bao-cao/{round}/chua-nop.xlsx`: who has not reported, as a plain list.
-pub async fn missing(visit: Visit, by: Caller, State(ctx): State<Ctx>, Path(key): Path<String>) -> Outcome<Response> {
+pub async fn missing(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(key): Path<String>,
+) -> Outcome<Response> {
     let mut seen = round::overview(&ctx, &by, &key, ctx.clock.today()).await?;
     seen.units.retain(|u| u.obligation.first_submitted_on.is_none());
     by_kind_and_name(&ctx, &mut seen.units);
@@ -142,7 +157,13 @@ pub async fn missing(visit: Visit, by: Caller, State(ctx): State<Ctx>, Path(key)
     let p = visit.office("round-missing-sheet");
     let headings: Vec<(&str, f64)> = MISSING.iter().map(|(key, width)| (say.t(key), *width)).collect();
     let title = format!("{}: {}", say.t("round-missing-sheet"), say.words(&seen.round.terms.title));
-    let list = List { title: &title, sheet: say.t("round-missing-sheet"), headings: &headings, demo: p.demo, lang: say.lang() };
+    let list = List {
+        title: &title,
+        sheet: say.t("round-missing-sheet"),
+        headings: &headings,
+        demo: p.demo,
+        lang: say.lang(),
+    };
     let bytes = list.write(rows).map_err(anyhow::Error::from)?;
     Ok(file(&format!("chua-nop-{key}.xlsx"), XLSX, bytes))
 }
@@ -168,5 +189,6 @@ fn by_kind_and_name(ctx: &Ctx, units: &mut [UnitState]) {
 /// A workbook or document as the answer, to be kept under a name.
 pub(super) fn file(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+    ([(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response()
 }

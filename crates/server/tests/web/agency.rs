@@ -26,7 +26,8 @@ fn filled(form: &Form, projects: &[Aid<'_>], words: &str) -> Report {
         report.narrative.insert(section.key.clone(), format!("{words} Mục {}.", section.key));
     }
     for table in form.typed_tables() {
-        let rows = if table.key == "B1" { projects.iter().map(|p| project(form, p)).collect() } else { Vec::new() };
+        let rows =
+            if table.key == "B1" { projects.iter().map(|p| project(form, p)).collect() } else { Vec::new() };
         let data = TableData { nil: rows.is_empty(), rows };
         report.tables.insert(table.key.clone(), data);
     }
@@ -73,16 +74,16 @@ pub(crate) async fn report_in(house: &House, unit: &str, projects: &[Aid<'_>], a
 pub(crate) async fn reported() -> House {
     let house = open_house().await;
     let [a, b, c] = UNITS;
-    report_in(&house, a, &[("Cầu Kênh Tám", "d", "2025:32062", 500, 120), ("Nước sạch ấp Một", "a", "2025:32062", 300, 80)], true)
-        .await;
+    report_in(
+        &house,
+        a,
+        &[("Cầu Kênh Tám", "d", "2025:32062", 500, 120), ("Nước sạch ấp Một", "a", "2025:32062", 300, 80)],
+        true,
+    )
+    .await;
     report_in(&house, b, &[("Học bổng nữ sinh", "đ", "2025:32092", 200, 50)], true).await;
     report_in(&house, c, &[("Trạm y tế lưu động", "g", "2025:31825", 150, 25)], false).await;
     house
-}
-
-pub(crate) async fn obligation(house: &House, unit: &str) -> Obligation {
-    let round = store::round::by_key(&house.ctx.store, "2025").await.unwrap().unwrap();
-    store::obligation::by_unit(&house.ctx.store, round.round.id, unit).await.unwrap().unwrap().obligation
 }
 
 pub(crate) async fn obligations(house: &House) -> Vec<Obligation> {
@@ -107,10 +108,12 @@ pub(crate) fn between<'h>(html: &'h str, from: &str, to: &str) -> &'h str {
 /// Figures of the cells of class `r`: "1.234" is 1234.
 pub(crate) fn figures(html: &str) -> Vec<i64> {
     let cells = html.split("<td class=\"r\"").skip(1).map(|c| between(c, ">", "</td>"));
-    cells.map(|c| number(c)).collect()
+    cells.map(number).collect()
 }
 
-pub(crate) fn number(text: &str) -> i64 {
+/// "1.234" is 1234; tags around it do not count.
+pub(crate) fn number(html: &str) -> i64 {
+    let text: String = html.split('<').map(|t| t.split_once('>').map_or(t, |(_, after)| after)).collect();
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     digits.parse().unwrap_or_else(|_| panic!("not a figure: {text}"))
 }

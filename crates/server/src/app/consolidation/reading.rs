@@ -39,7 +39,8 @@ pub async fn corrected(ctx: &Ctx, meta: &Meta, versions: &[Meta]) -> Outcome<Arc
     if let Some(known) = ctx.totals.corrections(meta.id) {
         return Ok(known);
     }
-    let before = versions.iter().filter(|m| m.seal.version < meta.seal.version).max_by_key(|m| m.seal.version);
+    let before =
+        versions.iter().filter(|m| m.seal.version < meta.seal.version).max_by_key(|m| m.seal.version);
     let list = match before {
         Some(before) => corrections(&read_sealed(ctx, before).await?, &read_sealed(ctx, meta).await?),
         None => Vec::new(),
@@ -90,7 +91,11 @@ pub async fn history(ctx: &Ctx, by: &Caller, key: &str, section: &str) -> Outcom
     let saved = records.into_iter().filter(|r| r.entry.action == "consolidation.write");
     let of_section = saved.filter_map(|r| {
         let written: SectionText = serde_json::from_value(r.entry.change).ok()?;
-        (written.section == section).then_some(Before { text: written.text, who: r.entry.who, at: r.entry.at })
+        (written.section == section).then_some(Before {
+            text: written.text,
+            who: r.entry.who,
+            at: r.entry.at,
+        })
     });
     Ok(of_section.collect())
 }
@@ -99,7 +104,9 @@ pub async fn history(ctx: &Ctx, by: &Caller, key: &str, section: &str) -> Outcom
 pub async fn take_words(ctx: &Ctx, by: &Caller, key: &str, section: &str, unit: &str) -> Outcome<()> {
     by.require(Action::WriteConsolidation, None)?;
     let opened = store::round::by_key(&ctx.store, key).await?.ok_or(Problem::NotFound("round"))?;
-    let it = store::obligation::by_unit(&ctx.store, opened.round.id, unit).await?.ok_or(Problem::NotFound("unit"))?;
+    let it = store::obligation::by_unit(&ctx.store, opened.round.id, unit)
+        .await?
+        .ok_or(Problem::NotFound("unit"))?;
     let revision = it.obligation.stage.counted().ok_or(Problem::NotFound("report"))?;
     let report = store::revision::load(&ctx.store, revision).await?;
     let words = report.narrative.get(section).map(|t| t.trim()).filter(|t| !t.is_empty());
@@ -127,7 +134,10 @@ mod tests {
 
     #[test]
     fn a_units_words_become_one_bullet_under_its_name() {
-        assert_eq!(with_words("a) Mở đầu.\n", "UBND xã Năm Căn", "Cầu số 1\nthông xe."), "a) Mở đầu.\n- UBND xã Năm Căn: Cầu số 1 thông xe.");
+        assert_eq!(
+            with_words("a) Mở đầu.\n", "UBND xã Năm Căn", "Cầu số 1\nthông xe."),
+            "a) Mở đầu.\n- UBND xã Năm Căn: Cầu số 1 thông xe."
+        );
         assert_eq!(with_words("", "Sở Y tế", "Đã khám."), "- Sở Y tế: Đã khám.");
     }
 }

@@ -87,8 +87,8 @@ pub struct Question {
 const TABLE: &str = "B1";
 /// Roman numbers of sections, which are their keys.
 const ROMAN: [&str; QUESTIONS] = [
-    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
-    "XVIII", "XIX", "XX",
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
+    "XVII", "XVIII", "XIX", "XX",
 ];
 
 /// Words become sections of the narrative, everything else the columns of one table.
@@ -142,7 +142,11 @@ fn column(q: &Question, n: usize, kind: Kind, lists: &mut BTreeMap<String, Vec<C
     let list = (kind == Kind::Choice).then(|| key.clone());
     if let Some(name) = &list {
         let choices = q.choices.iter().enumerate();
-        let choice = |(n, text): (usize, &String)| Choice { code: format!("{}", n + 1), vi: text.clone(), en: text.clone() };
+        let choice = |(n, text): (usize, &String)| Choice {
+            code: format!("{}", n + 1),
+            vi: text.clone(),
+            en: text.clone(),
+        };
         lists.insert(name.clone(), choices.map(choice).collect());
     }
     Column {
@@ -182,7 +186,10 @@ pub fn terms_of(key: &str, title: Words, due: Date, clause: &str, today: Date) -
         opens_on: today,
         due,
         due_inclusive: true,
-        remind_before_days: REMIND.into_iter().filter(|n| due.checked_sub(i64::from(*n).days()).is_ok_and(|d| d > today)).collect(),
+        remind_before_days: REMIND
+            .into_iter()
+            .filter(|n| due.checked_sub(i64::from(*n).days()).is_ok_and(|d| d > today))
+            .collect(),
         clause: clause.to_owned(),
     }
 }
@@ -195,7 +202,12 @@ mod tests {
     use super::*;
 
     fn question(title: &str, answer: Answer, choices: &[&str]) -> Question {
-        Question { title: title.into(), answer, required: true, choices: choices.iter().map(|c| (*c).to_owned()).collect() }
+        Question {
+            title: title.into(),
+            answer,
+            required: true,
+            choices: choices.iter().map(|c| (*c).to_owned()).collect(),
+        }
     }
 
     #[test]
@@ -213,7 +225,10 @@ mod tests {
         assert_eq!(keys, ["I", "II"]);
         let columns: Vec<(&str, Kind, bool)> =
             form.tables[0].columns.iter().map(|c| (c.key.as_str(), c.kind, c.total)).collect();
-        assert_eq!(columns, [("c2", Kind::Count, true), ("c3", Kind::Choice, false), ("c5", Kind::Money, true)]);
+        assert_eq!(
+            columns,
+            [("c2", Kind::Count, true), ("c3", Kind::Choice, false), ("c5", Kind::Money, true)]
+        );
         assert_eq!(form.choices("c3").len(), 2);
     }
 

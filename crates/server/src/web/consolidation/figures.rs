@@ -84,10 +84,13 @@ pub(super) async fn figure_groups(
     current: Option<&str>,
 ) -> Outcome<Vec<FigureGroup>> {
     let open = names::read(&visit.query("so"));
-    let list = List { visit, names, desk, current, last: by_key(&desk.last_year), now: by_key(&desk.figures) };
+    let list =
+        List { visit, names, desk, current, last: by_key(&desk.last_year), now: by_key(&desk.figures) };
     let mut groups = list.groups(open.as_ref());
     if let Some(key) = open {
-        let opened = opened(visit, by, names, &desk.round.terms.key, &key, list.now.get(&names::slug(&key)).copied()).await?;
+        let opened =
+            opened(visit, by, names, &desk.round.terms.key, &key, list.now.get(&names::slug(&key)).copied())
+                .await?;
         list.put_opened(&mut groups, &key, opened);
     }
     Ok(groups)
@@ -118,7 +121,11 @@ impl List<'_> {
             let is_current = Some(section.key.as_str()) == self.current;
             let opens = open.is_some_and(|k| names_in(&section.text).contains(&names::in_text(k).as_str()));
             if !items.is_empty() {
-                groups.push(FigureGroup { title: say.f1("consolidation-figures-of", "section", &section.key), items, open: is_current || opens });
+                groups.push(FigureGroup {
+                    title: say.f1("consolidation-figures-of", "section", &section.key),
+                    items,
+                    open: is_current || opens,
+                });
             }
         }
         let others = self.other_totals();
@@ -156,7 +163,16 @@ impl List<'_> {
         if let Some(what) = text.strip_prefix("units.") {
             let name = say.t(&format!("consolidation-units-{}", what.replace('_', "-"))).to_owned();
             let (of, last, opened) = (String::new(), None, None);
-            return Some(Item { anchor, name, of, value: say.number(value), money, last, href: url::round(key), opened });
+            return Some(Item {
+                anchor,
+                name,
+                of,
+                value: say.number(value),
+                money,
+                last,
+                href: url::round(key),
+                opened,
+            });
         }
         let figure = names::of_text(text)?;
         let last = self.last.get(&names::slug(&figure)).copied();
@@ -174,7 +190,11 @@ impl List<'_> {
 
     fn href(&self, figure: &FigureKey, anchor: &str) -> String {
         let section = self.current.map(|s| format!("muc={s}&")).unwrap_or_default();
-        format!("{}?{section}{}#{anchor}", url::consolidation(&self.desk.round.terms.key), names::query(figure))
+        format!(
+            "{}?{section}{}#{anchor}",
+            url::consolidation(&self.desk.round.terms.key),
+            names::query(figure)
+        )
     }
 
     /// Puts the opened units where the figure stands; a figure that no text names gets a place of
@@ -227,7 +247,9 @@ async fn opened(
     let pager = Pager::new(visit, parts.len(), UNITS);
     let asked = visit.query("don-vi");
     let anchor = print::anchor(&names::in_text(key));
-    let to = |unit: &str| format!("{}&don-vi={unit}#{anchor}", super::super::pager::address_without(visit, &["don-vi"]));
+    let to = |unit: &str| {
+        format!("{}&don-vi={unit}#{anchor}", super::super::pager::address_without(visit, &["don-vi"]))
+    };
     let share = |(part, name): &(domain::figures::Part, String)| Share {
         name: name.clone(),
         value: names.amount(key, part.value),

@@ -29,14 +29,20 @@ fn of_ending(wanted: &str) -> Outcome<(FileKind, &'static str)> {
 }
 
 /// `GET /tong-hop/{round}/tep/{ending}`: the report as it stands now.
-pub async fn draft(by: Caller, State(ctx): State<Ctx>, Path((key, wanted)): Path<(String, String)>) -> Outcome<Response> {
+pub async fn draft(
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path((key, wanted)): Path<(String, String)>,
+) -> Outcome<Response> {
     let (kind, media_type) = of_ending(&wanted)?;
     let content = consolidation::take(&ctx, &by, &key).await?;
     let bytes = match kind {
         FileKind::Xlsx => print::xlsx(&ctx, &content).await?,
         FileKind::Json => serde_json::to_vec(&content.figures).map_err(anyhow::Error::from)?,
         FileKind::Docx => written(print::paper(&ctx, &content, None), |p, out| docx::write(p, out)).await?,
-        FileKind::Pdf => written(print::paper(&ctx, &content, None), |p, out| pdf::write(p, out).map(drop)).await?,
+        FileKind::Pdf => {
+            written(print::paper(&ctx, &content, None), |p, out| pdf::write(p, out).map(drop)).await?
+        }
     };
     Ok(file(&format!("bao-cao-tong-hop-{key}-ban-tam.{wanted}"), media_type, bytes))
 }

@@ -70,7 +70,9 @@ impl Names<'_> {
 
     /// «B1. Dự án, khoản viện trợ».
     pub fn table(self, key: &str) -> String {
-        self.form.table(key).map_or_else(|| key.to_owned(), |t| format!("{key}. {}", self.say.words(&t.title)))
+        self.form
+            .table(key)
+            .map_or_else(|| key.to_owned(), |t| format!("{key}. {}", self.say.words(&t.title)))
     }
 
     /// Words of a row key such as "area=a"; nothing for the total.
@@ -86,15 +88,22 @@ impl Names<'_> {
         match (column.kind, value) {
             (_, Value::Empty) => "–".to_owned(),
             (Kind::Area, Value::Text(letter)) => self.area(letter),
-            (Kind::Place, Value::Text(code)) => {
-                self.ctx.reference.place_name(code).map_or_else(|| code.clone(), |w| self.say.words(&w).to_owned())
-            }
+            (Kind::Place, Value::Text(code)) => self
+                .ctx
+                .reference
+                .place_name(code)
+                .map_or_else(|| code.clone(), |w| self.say.words(&w).to_owned()),
             (Kind::Choice, Value::Text(code)) => {
                 let choices = self.form.choices(column.list.as_deref().unwrap_or_default());
                 let choice = choices.iter().find(|c| c.code == *code);
-                choice.map_or_else(|| code.clone(), |c| if self.say.lang() == lang::Lang::En { c.en.clone() } else { c.vi.clone() })
+                choice.map_or_else(
+                    || code.clone(),
+                    |c| if self.say.lang() == lang::Lang::En { c.en.clone() } else { c.vi.clone() },
+                )
             }
-            (Kind::Date, Value::Text(day)) => day.parse().map_or_else(|_| day.clone(), |d: jiff::civil::Date| self.say.date(d)),
+            (Kind::Date, Value::Text(day)) => {
+                day.parse().map_or_else(|_| day.clone(), |d: jiff::civil::Date| self.say.date(d))
+            }
             (_, Value::Text(text)) => text.clone(),
             (Kind::Money, Value::Int(vnd)) => self.say.million(*vnd),
             (Kind::Percent, Value::Int(per_mille)) => self.say.percent(*per_mille),
@@ -122,9 +131,11 @@ impl Names<'_> {
 
     /// What a row of a report is called: its first words.
     pub fn row_of_report(self, table: &Table, row: &Row) -> String {
-        let text = table.columns.iter().enumerate().find(|(i, c)| {
-            c.kind == Kind::Text && matches!(row.cells.get(*i), Some(Value::Text(_)))
-        });
+        let text = table
+            .columns
+            .iter()
+            .enumerate()
+            .find(|(i, c)| c.kind == Kind::Text && matches!(row.cells.get(*i), Some(Value::Text(_))));
         let code = || table.columns.iter().enumerate().find(|(_, c)| c.kind.is_code());
         match text.or_else(code) {
             Some((i, column)) => self.value(table, &column.key, &value_of(table, row, i)),

@@ -67,7 +67,8 @@ pub async fn page(visit: Visit, by: Caller, Path(key): Path<String>) -> Outcome<
     let split = |t: &Table| t.columns.iter().any(|c| c.split);
     let asked = visit.query("bieu");
     let tables: Vec<&Table> = desk.form.tables.iter().filter(|t| split(t)).collect();
-    let table = tables.iter().find(|t| t.key == asked).or(tables.first()).ok_or(Problem::NotFound("table"))?;
+    let table =
+        tables.iter().find(|t| t.key == asked).or(tables.first()).ok_or(Problem::NotFound("table"))?;
     let splits: Vec<&str> = table.columns.iter().filter(|c| c.split).map(|c| c.key.as_str()).collect();
     let theo = visit.query("theo");
     let split = splits.iter().find(|s| **s == theo).or(splits.first()).copied().unwrap_or_default();
@@ -80,9 +81,19 @@ pub async fn page(visit: Visit, by: Caller, Path(key): Path<String>) -> Outcome<
         round: say.words(&desk.round.terms.title).to_owned(),
         table: names.table(&table.key),
         by: table.column(split).map(|c| say.words(&c.title).to_owned()).unwrap_or_default(),
-        tables: tables.iter().map(|t| choice(&key, names.table(&t.key), &t.key, "", t.key == table.key)).collect(),
-        splits: splits.iter().map(|s| choice(&key, title(names, table, s), &table.key, s, *s == split)).collect(),
-        lines: pager.of(&rows).iter().map(|(row, name)| Line { name: name.clone(), cells: grid.cells(row) }).collect(),
+        tables: tables
+            .iter()
+            .map(|t| choice(&key, names.table(&t.key), &t.key, "", t.key == table.key))
+            .collect(),
+        splits: splits
+            .iter()
+            .map(|s| choice(&key, title(names, table, s), &table.key, s, *s == split))
+            .collect(),
+        lines: pager
+            .of(&rows)
+            .iter()
+            .map(|(row, name)| Line { name: name.clone(), cells: grid.cells(row) })
+            .collect(),
         total: grid.cells(TOTAL),
         rest: grid.rest(&rows),
         money: grid.columns.iter().any(|c| names.is_money(&names::total(&table.key, c))),
@@ -116,7 +127,11 @@ struct Grid<'d> {
 impl<'d> Grid<'d> {
     fn new(names: Names<'d>, desk: &'d Desk, table: &'d Table) -> Self {
         let of_table = |figures: &'d [Figure]| {
-            figures.iter().filter(|f| f.table == table.key).map(|f| ((f.row.as_str(), f.column.as_str()), f.value)).collect()
+            figures
+                .iter()
+                .filter(|f| f.table == table.key)
+                .map(|f| ((f.row.as_str(), f.column.as_str()), f.value))
+                .collect()
         };
         let columns: Vec<&str> = std::iter::once(domain::figures::ROWS).chain(Names::totals(table)).collect();
         let (now, last) = (of_table(&desk.figures), of_table(&desk.last_year));
@@ -126,7 +141,13 @@ impl<'d> Grid<'d> {
     /// Row keys of a split with their names: areas in the plan's order, everything else by name.
     fn rows(&self, split: &str) -> Vec<(String, String)> {
         let prefix = format!("{split}=");
-        let mut keys: Vec<&str> = self.now.keys().chain(self.last.keys()).map(|(row, _)| *row).filter(|r| r.starts_with(&prefix)).collect();
+        let mut keys: Vec<&str> = self
+            .now
+            .keys()
+            .chain(self.last.keys())
+            .map(|(row, _)| *row)
+            .filter(|r| r.starts_with(&prefix))
+            .collect();
         keys.sort_unstable();
         keys.dedup();
         let key = |row: &str| FigureKey { row: row.to_owned(), ..names::total(&self.table.key, "") };
@@ -148,7 +169,16 @@ impl<'d> Grid<'d> {
             label: self.names.figure(&names::total(&self.table.key, column)),
             value: value.map_or_else(|| "–".to_owned(), |v| self.names.amount(&key, v)),
             last: last.map(|v| self.names.amount(&key, v)).unwrap_or_default(),
-            href: if value.is_some() { format!("{}?{}#{}", url::consolidation(self.round), names::query(&key), crate::app::print::anchor(&names::in_text(&key))) } else { String::new() },
+            href: if value.is_some() {
+                format!(
+                    "{}?{}#{}",
+                    url::consolidation(self.round),
+                    names::query(&key),
+                    crate::app::print::anchor(&names::in_text(&key))
+                )
+            } else {
+                String::new()
+            },
         }
     }
 
@@ -163,7 +193,12 @@ impl<'d> Grid<'d> {
         }
         let cell = |column: &&str| {
             let key = names::total(&self.table.key, column);
-            Cell { label: self.names.figure(&key), value: self.names.amount(&key, left(column)), last: String::new(), href: String::new() }
+            Cell {
+                label: self.names.figure(&key),
+                value: self.names.amount(&key, left(column)),
+                last: String::new(),
+                href: String::new(),
+            }
         };
         Some(self.columns.iter().map(cell).collect())
     }

@@ -68,18 +68,29 @@ pub async fn page(
 ) -> Outcome<Response> {
     let (meta, versions) = consolidation::version(&ctx, &by, &key, version).await?;
     let opened = store::round::by_key(&ctx.store, &key).await?.ok_or(Problem::NotFound("round"))?;
-    let verified = if visit.query("kiem") == "1" { Some(consolidation::verify(&ctx, &meta).await?) } else { None };
+    let verified =
+        if visit.query("kiem") == "1" { Some(consolidation::verify(&ctx, &meta).await?) } else { None };
     let corrected = consolidation::corrected(&ctx, &meta, &versions).await?;
     let say = visit.say();
     let names = Names { ctx: &ctx, say, form: &opened.form, year: opened.round.terms.year };
     let pager = Pager::new(&visit, corrected.len(), CORRECTIONS);
     let newest = versions.first().is_some_and(|m| m.id == meta.id);
     let sizes = store::sealed::files(&ctx.store, meta.id).await?;
-    let file = |(kind, size)| FileLine { ending: ending(kind), href: url::version_file(&key, version, ending(kind)), size };
+    let file = |(kind, size)| FileLine {
+        ending: ending(kind),
+        href: url::version_file(&key, version, ending(kind)),
+        size,
+    };
     let mut files: Vec<FileLine> = sizes.into_iter().map(file).collect();
     files.sort_by_key(|f| ENDINGS.iter().position(|(e, ..)| *e == f.ending));
     show(&VersionPage {
-        p: visit.office_titled(say.f2("consolidation-version-title", "round", say.words(&opened.round.terms.title), "version", version)),
+        p: visit.office_titled(say.f2(
+            "consolidation-version-title",
+            "round",
+            say.words(&opened.round.terms.title),
+            "version",
+            version,
+        )),
         round: say.words(&opened.round.terms.title).to_owned(),
         sealed_on: say.date(meta.seal.on),
         published: meta.published_at.map(|at| say.date(ctx.clock.local(at).date())),
@@ -108,7 +119,12 @@ fn line(names: Names<'_>, it: &Correction) -> CorrectionLine {
         return CorrectionLine { what, before: it.before.clone(), after: it.after.clone(), text: true };
     }
     let Some(key) = names::of_text(&it.what) else {
-        return CorrectionLine { what: it.what.clone(), before: it.before.clone(), after: it.after.clone(), text: false };
+        return CorrectionLine {
+            what: it.what.clone(),
+            before: it.before.clone(),
+            after: it.after.clone(),
+            text: false,
+        };
     };
     let amount = |text: &str| text.parse().map_or_else(|_| text.to_owned(), |n| names.amount(&key, n));
     CorrectionLine {

@@ -72,7 +72,8 @@ async fn briefing_page(visit: &Visit, by: &Caller, form: Form) -> Outcome<Briefi
     let mut units = ctx.reference.organisations.reporting_units(today);
     units.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| lang::collate(&a.short_vi, &b.short_vi)));
     let all = units.len();
-    let own = by.actor().map(|a| a.organisation.as_str()).filter(|own| by.may(Action::WriteReport, Some(own)));
+    let own =
+        by.actor().map(|a| a.organisation.as_str()).filter(|own| by.may(Action::WriteReport, Some(own)));
     let own = units.iter().find(|u| Some(u.code.as_str()) == own).map(|u| Own {
         name: u.short_vi.clone(),
         days: STEPS.iter().map(|s| (*s, say.t(step_key(s)), day(&u.code, s))).collect(),
@@ -113,7 +114,12 @@ pub async fn page(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<R
 }
 
 /// `POST /ke-hoach/pho-bien`: one's own unit has taken a step.
-pub async fn acknowledge(visit: Visit, by: Caller, State(ctx): State<Ctx>, posted: Posted) -> Outcome<Response> {
+pub async fn acknowledge(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    posted: Posted,
+) -> Outcome<Response> {
     let mut form = Form::from(posted);
     let unit = by.actor().map(|a| a.organisation.clone()).ok_or(Problem::NotFound("unit"))?;
     let step = form.value("step").to_owned();

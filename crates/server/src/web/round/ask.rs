@@ -17,8 +17,8 @@ use super::open::{Kind, kinds};
 use super::settings::day;
 use super::view;
 use crate::app::Caller;
-use crate::app::round::request::{Answer, QUESTIONS, Question, form_of, next_key, terms_of};
 use crate::app::round;
+use crate::app::round::request::{Answer, QUESTIONS, Question, form_of, next_key, terms_of};
 use crate::ctx::Ctx;
 use crate::problem::Outcome;
 
@@ -120,7 +120,10 @@ fn ask_page(visit: &Visit, form: Form, rows: usize, chosen: HashSet<String>) -> 
         p: visit.office("round-ask").failed_if(form.failed()),
         rows: (1..=rows).map(|n| row(say, &form, n)).collect(),
         answers: Answer::ALL.iter().map(|a| (a.name(), say.t(answer_key(*a)))).collect(),
-        recipients: recipients.into_iter().map(|kind| Recipients { slug: slug(&kind), chosen: count(&kind), kind }).collect(),
+        recipients: recipients
+            .into_iter()
+            .map(|kind| Recipients { slug: slug(&kind), chosen: count(&kind), kind })
+            .collect(),
         more: rows < QUESTIONS,
         chosen,
         form,
@@ -181,8 +184,12 @@ fn read(
         form.refuse("due", "round-ask-due-past");
     }
     let questions = questions(form, rows);
-    let units: Vec<String> =
-        recipients(visit).into_iter().flat_map(|k| k.units).map(|(c, _)| c).filter(|c| chosen.contains(c)).collect();
+    let units: Vec<String> = recipients(visit)
+        .into_iter()
+        .flat_map(|k| k.units)
+        .map(|(c, _)| c)
+        .filter(|c| chosen.contains(c))
+        .collect();
     if units.is_empty() {
         form.refuse("recipients", "round-ask-recipients-needed");
     }
@@ -191,7 +198,8 @@ fn read(
     }
     let key = next_key(&rounds, today.year());
     let agency = ctx.reference.standing(today).map(|o| o.name.vi.as_str()).unwrap_or_default();
-    let source = lang::format(lang::Lang::Vi, "round-ask-source", &[("agency", agency.into()), ("day", today.into())]);
+    let source =
+        lang::format(lang::Lang::Vi, "round-ask-source", &[("agency", agency.into()), ("day", today.into())]);
     let asked = form_of(&key, &title, &source, &questions);
     Some(Request { terms: terms_of(&key, title, due?, form.value("clause"), today), asked, units })
 }
@@ -231,7 +239,11 @@ fn preview(visit: &Visit, request: Request, posted: &Posted) -> PreviewPage {
         due: view::due(say, &request.terms),
         remind: request.terms.reminder_days(),
         units: request.units.iter().map(|u| reference.name_of(u).to_owned()).collect(),
-        hidden: posted.iter().filter(|(n, _)| *n != "do").map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
+        hidden: posted
+            .iter()
+            .filter(|(n, _)| *n != "do")
+            .map(|(n, v)| (n.to_owned(), v.to_owned()))
+            .collect(),
         asked: request.asked,
     }
 }
@@ -277,12 +289,19 @@ mod tests {
 
     #[test]
     fn empty_rows_are_no_questions_and_a_choice_needs_two() {
-        let typed = [("q1-title", "Số hộ"), ("q1-answer", "count"), ("q3-title", "Mức"), ("q3-answer", "choice"), ("q3-choices", "Nhẹ")];
+        let typed = [
+            ("q1-title", "Số hộ"),
+            ("q1-answer", "count"),
+            ("q3-title", "Mức"),
+            ("q3-answer", "choice"),
+            ("q3-choices", "Nhẹ"),
+        ];
         let mut form = Form::filled(&typed);
         let read = questions(&mut form, 3);
         assert_eq!(read.len(), 2);
         assert!(form.error("q3-title").is_some() && form.error("q1-title").is_none());
-        let mut form = Form::filled(&[("q3-title", "Mức"), ("q3-answer", "choice"), ("q3-choices", "Nhẹ; Nặng")]);
+        let mut form =
+            Form::filled(&[("q3-title", "Mức"), ("q3-answer", "choice"), ("q3-choices", "Nhẹ; Nặng")]);
         assert_eq!(questions(&mut form, 3)[0].choices, ["Nhẹ", "Nặng"]);
         assert!(!form.failed());
     }

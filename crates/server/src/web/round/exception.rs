@@ -34,7 +34,13 @@ struct ExceptionPage {
     form: Form,
 }
 
-async fn exception_page(visit: &Visit, by: &Caller, key: &str, unit: &str, form: Form) -> Outcome<ExceptionPage> {
+async fn exception_page(
+    visit: &Visit,
+    by: &Caller,
+    key: &str,
+    unit: &str,
+    form: Form,
+) -> Outcome<ExceptionPage> {
     let ctx = &visit.web.ctx;
     let say = visit.say();
     let seen = round::overview(ctx, by, key, ctx.clock.today()).await?;
@@ -77,7 +83,10 @@ pub async fn grant(
             Ok(until) => report::extend(&ctx, &by, &key, &unit, form.value("extension-reason"), until).await,
             Err(_) => {
                 form.refuse("until", "round-day-unread");
-                return show_as(StatusCode::UNPROCESSABLE_ENTITY, &exception_page(&visit, &by, &key, &unit, form).await?);
+                return show_as(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    &exception_page(&visit, &by, &key, &unit, form).await?,
+                );
             }
         },
         _ => report::excuse(&ctx, &by, &key, &unit, form.value("reason")).await,

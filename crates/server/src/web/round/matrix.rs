@@ -169,7 +169,13 @@ pub async fn page(visit: Visit, by: Caller, Path(key): Path<String>) -> Outcome<
     let mut chosen: Vec<&UnitState> = seen.units.iter().filter(|u| filter.takes(u)).collect();
     in_order(&visit, &mut chosen);
     let pager = Pager::new(&visit, chosen.len(), ROWS);
-    let view = View { visit: &visit, by: &by, seen: &seen, letters: &letters, heads: super::view::heads(say, &seen.form) };
+    let view = View {
+        visit: &visit,
+        by: &by,
+        seen: &seen,
+        letters: &letters,
+        heads: super::view::heads(say, &seen.form),
+    };
     let lines: Vec<Line> = pager.of(&chosen).iter().map(|u| view.line(u)).collect();
     let submitted = seen.counts.on_time + seen.counts.late;
     show(&MatrixPage {
@@ -239,7 +245,8 @@ impl View<'_> {
         let (timing, timing_class) = super::view::timing(say, unit);
         let (action, href) = self.action(unit, key);
         let overdue = matches!(unit.timing, Timing::Overdue { .. });
-        let can_remind = self.by.may(Action::RunRound, None) && matches!(kind_of(unit), Filter::Missing | Filter::Returned);
+        let can_remind = self.by.may(Action::RunRound, None)
+            && matches!(kind_of(unit), Filter::Missing | Filter::Returned);
         Line {
             unit: o.unit.clone(),
             name: unit.name.clone(),

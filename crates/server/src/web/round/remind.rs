@@ -61,7 +61,12 @@ pub async fn preview(
 }
 
 /// `POST /bao-cao/{round}/nhac`
-pub async fn send(by: Caller, State(ctx): State<Ctx>, Path(key): Path<String>, posted: Posted) -> Outcome<Response> {
+pub async fn send(
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(key): Path<String>,
+    posted: Posted,
+) -> Outcome<Response> {
     let units: Vec<String> = posted.all(UNIT).map(str::to_owned).collect();
     let done = round::remind(&ctx, &by, &key, &units, posted.get("lai") == "1").await?;
     if done.already.is_empty() {
@@ -101,7 +106,12 @@ const LETTERS: u32 = 5_000;
 const LINES: usize = 50;
 
 /// `GET /bao-cao/{round}/nhat-ky-nhac?don-vi=…`
-pub async fn log(visit: Visit, by: Caller, State(ctx): State<Ctx>, Path(key): Path<String>) -> Outcome<Response> {
+pub async fn log(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(key): Path<String>,
+) -> Outcome<Response> {
     let opened = store::round::by_key(&ctx.store, &key).await?.ok_or(Problem::NotFound("round"))?;
     let obligations = store::obligation::of_round(&ctx.store, opened.round.id).await?;
     let units: HashMap<ObligationId, String> =
@@ -137,7 +147,8 @@ fn grouped(letters: &[Mail]) -> Vec<Vec<&Mail>> {
 
 fn line(ctx: &Ctx, say: Say, units: &HashMap<ObligationId, String>, letters: &[&Mail]) -> Line {
     let first = letters.first();
-    let unit = first.and_then(|m| m.new.obligation).and_then(|id| units.get(&id)).cloned().unwrap_or_default();
+    let unit =
+        first.and_then(|m| m.new.obligation).and_then(|id| units.get(&id)).cloned().unwrap_or_default();
     let failed = letters.iter().find_map(|m| m.error.as_ref().filter(|_| m.sent_at.is_none()));
     let waiting = letters.iter().any(|m| m.sent_at.is_none());
     let (state, class) = match (failed, waiting) {

@@ -157,7 +157,8 @@ mod tests {
 
     #[test]
     fn what_is_typed_becomes_days_and_what_cannot_is_refused_at_its_field() {
-        let mut form = Form::filled(&[("remind", "30, 14;7 1"), ("due", "5/11/2026"), ("from", "31/02/2026")]);
+        let mut form =
+            Form::filled(&[("remind", "30, 14;7 1"), ("due", "5/11/2026"), ("from", "31/02/2026")]);
         assert_eq!(reminders(&mut form), Some(vec![30, 14, 7, 1]));
         assert_eq!(day(&mut form, "due"), Some(jiff::civil::date(2026, 11, 5)));
         assert_eq!(day(&mut form, "from"), None);

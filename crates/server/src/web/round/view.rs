@@ -21,8 +21,14 @@ pub(super) fn heads(say: Say, form: &Form) -> Vec<Head> {
     part_keys(form)
         .into_iter()
         .map(|key| match form.table(&key) {
-            Some(table) => Head { title: format!("{key}. {}", say.words(&table.title)), short: key.clone(), key },
-            None => Head { title: say.t("round-part-words").to_owned(), short: say.t("round-part-words-short").to_owned(), key: NARRATIVE.to_owned() },
+            Some(table) => {
+                Head { title: format!("{key}. {}", say.words(&table.title)), short: key.clone(), key }
+            }
+            None => Head {
+                title: say.t("round-part-words").to_owned(),
+                short: say.t("round-part-words-short").to_owned(),
+                key: NARRATIVE.to_owned(),
+            },
         })
         .collect()
 }
@@ -103,7 +109,13 @@ pub(super) fn bar(say: Say, counts: &Counts) -> Bar {
     for (class, key, n) in kinds {
         let at = |units: usize| units * 10_000 / counts.units.max(1);
         let (from, to) = (at(before), at(before + n));
-        parts.push(BarPart { class, text: say.t(key), n, x: hundredths(from), width: hundredths((to - from).saturating_sub(GAP)) });
+        parts.push(BarPart {
+            class,
+            text: say.t(key),
+            n,
+            x: hundredths(from),
+            width: hundredths((to - from).saturating_sub(GAP)),
+        });
         before += n;
     }
     let values: Vec<String> = parts.iter().map(|p| format!("{} {}", p.text, p.n)).collect();
@@ -129,7 +141,15 @@ mod tests {
 
     #[test]
     fn segments_fill_the_bar_and_its_name_says_all_values() {
-        let counts = Counts { units: 46, accepted: 31, submitted: 6, returned: 3, draft: 4, not_opened: 2, ..Counts::default() };
+        let counts = Counts {
+            units: 46,
+            accepted: 31,
+            submitted: 6,
+            returned: 3,
+            draft: 4,
+            not_opened: 2,
+            ..Counts::default()
+        };
         let bar = bar(Say(Lang::Vi), &counts);
         assert_eq!(bar.parts.iter().map(|p| p.n).sum::<usize>(), counts.units);
         assert_eq!((bar.parts[0].x.as_str(), bar.parts[0].width.as_str()), ("0.00%", "67.09%"));

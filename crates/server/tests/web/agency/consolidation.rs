@@ -138,7 +138,9 @@ async fn a_seal_freezes_and_a_change_asks_for_a_replacing_version() {
         assert!(file.body.len() > 1_000, "{ending}");
     }
 
-    report::reopen(&house.ctx, &Caller::Operator, "2025", "X32092", "Sai số", "2025-11-20".parse().unwrap()).await.unwrap();
+    report::reopen(&house.ctx, &Caller::Operator, "2025", "X32092", "Sai số", "2025-11-20".parse().unwrap())
+        .await
+        .unwrap();
     report_in(&house, "X32092", &[("Học bổng nữ sinh", "đ", "2025:32092", 200, 90)], true).await;
     let html = leader.get(PAGE).await.page("vi");
     assert!(html.contains("khác bản niêm phong"), "{html}");
@@ -171,7 +173,9 @@ async fn a_sealed_version_becomes_public_by_its_leader() {
 async fn the_draft_leaves_in_four_formats() {
     let house = reported().await;
     let mut clerk = standing(&house, Position::Officer).await;
-    for (ending, begins) in [("docx", b"PK\x03\x04".as_slice()), ("pdf", b"%PDF-"), ("xlsx", b"PK\x03\x04"), ("json", b"[{")] {
+    for (ending, begins) in
+        [("docx", b"PK\x03\x04".as_slice()), ("pdf", b"%PDF-"), ("xlsx", b"PK\x03\x04"), ("json", b"[{")]
+    {
         let file = clerk.get(&format!("/tong-hop/2025/tep/{ending}")).await;
         assert_eq!(file.status, StatusCode::OK, "{ending}");
         assert!(file.body.starts_with(begins), "{ending}");

@@ -9,7 +9,11 @@ async fn nine_areas_every_duty_with_its_lead_and_every_clause_answered() {
     let mut reader = officer(&house, "SYT").await;
     let html = reader.get("/ke-hoach").await.page("vi");
     let areas = between(&html, "<h2 id=\"linh-vuc\">", "</section>");
-    let letters: Vec<&str> = areas.split("<span class=\"let\" aria-hidden=\"true\">").skip(1).map(|a| a.split('<').next().unwrap()).collect();
+    let letters: Vec<&str> = areas
+        .split("<span class=\"let\" aria-hidden=\"true\">")
+        .skip(1)
+        .map(|a| a.split('<').next().unwrap())
+        .collect();
     assert_eq!(letters, ["a", "b", "c", "d", "đ", "e", "g", "h", "i"]);
     let duties = between(&html, "<tbody>", "</tbody>");
     assert!(duties.matches("<tr id=\"nv-").count() > 20);
@@ -46,15 +50,24 @@ async fn a_unit_says_that_it_has_briefed_its_people_and_leaves_the_list() {
     let house = House::new().await;
     let mut unit = officer(&house, "X32062").await;
     let html = unit.get("/ke-hoach/pho-bien").await.page("vi");
-    assert!(html.contains("84 đơn vị chưa phổ biến") && html.contains("UBND xã Khánh Lâm: Kế hoạch số 67/KH-UBND"), "{html}");
+    assert!(
+        html.contains("84 đơn vị chưa phổ biến")
+            && html.contains("UBND xã Khánh Lâm: Kế hoạch số 67/KH-UBND"),
+        "{html}"
+    );
     let future = unit.post("/ke-hoach/pho-bien", &[("step", "briefed"), ("on", "2025-11-08")]).await;
     assert_eq!(future.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(future.page("vi").contains("Ngày này chưa đến"));
-    unit.post("/ke-hoach/pho-bien", &[("step", "briefed"), ("on", "03/11/2025"), ("note", "Họp 42 người")]).await.to();
+    assert!(future.page("vi").contains("Ngày ghi ở tương lai"));
+    unit.post("/ke-hoach/pho-bien", &[("step", "briefed"), ("on", "03/11/2025"), ("note", "Họp 42 người")])
+        .await
+        .to();
     let html = unit.get("/ke-hoach/pho-bien").await.page("vi");
     assert!(html.contains("83 đơn vị chưa phổ biến"));
     let html = unit.get("/ke-hoach/pho-bien?loc=tat-ca&trang=2").await.page("vi");
-    assert!(html.contains("Họp 42 người") || unit.get("/ke-hoach/pho-bien?loc=tat-ca").await.text().contains("Họp 42 người"));
+    assert!(
+        html.contains("Họp 42 người")
+            || unit.get("/ke-hoach/pho-bien?loc=tat-ca").await.text().contains("Họp 42 người")
+    );
     let mut agency = standing(&house, Position::Officer).await;
     let html = agency.get("/ke-hoach/pho-bien").await.page("vi");
     assert!(!html.contains("name=\"step\""), "who owes no report has no unit to speak for");

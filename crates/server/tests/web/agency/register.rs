@@ -19,7 +19,8 @@ async fn words_without_tone_marks_find_a_project_and_the_totals_are_of_what_is_f
     assert_eq!(names(&html).len(), 4);
     let html = reader.get("/du-an?q=kenh+tam").await.page("vi");
     assert_eq!(names(&html), ["Cầu Kênh Tám"]);
-    let foot = figures(between(&html, "<tfoot>", "</tfoot>").split("<td class=\"r\" data-l=\"%\"").next().unwrap());
+    let foot =
+        figures(between(&html, "<tfoot>", "</tfoot>").split("<td class=\"r\" data-l=\"%\"").next().unwrap());
     assert_eq!(foot, [500, 120]);
     let html = reader.get("/du-an?q=khong+co").await.page("vi");
     assert!(names(&html).is_empty() && html.contains("Không có dự án nào như vậy"));
@@ -36,7 +37,8 @@ async fn the_count_beside_a_choice_is_what_the_choice_brings() {
         for option in options.split("<option value=\"").skip(2) {
             let value = option.split('"').next().unwrap();
             let n = number(option.rsplit_once('(').unwrap().1);
-            let page = reader.get(&format!("/du-an?{facet}={}", server::web::visit::encode(value))).await.page("vi");
+            let page =
+                reader.get(&format!("/du-an?{facet}={}", server::web::visit::encode(value))).await.page("vi");
             assert_eq!(names(&page).len(), usize::try_from(n).unwrap(), "{facet}={value}");
             assert!(page.contains(&format!("<option value=\"{value}\" selected>")));
             seen += n;
@@ -52,7 +54,11 @@ async fn a_project_shows_its_money_by_source_and_year_with_a_table_beside_each_c
     let html = own.get("/du-an/DA-2025-001").await.page("vi");
     assert!(html.contains("Cầu Kênh Tám") && html.contains("UBND xã Khánh Lâm"));
     assert_eq!(html.matches("<svg class=\"ch\"").count(), 2);
-    assert!(html.contains("aria-label=\"2025: 120\"") && html.contains("aria-label=\"Viện trợ không hoàn lại: 500\""), "{html}");
+    assert!(
+        html.contains("aria-label=\"2025: 120\"")
+            && html.contains("aria-label=\"Viện trợ không hoàn lại: 500\""),
+        "{html}"
+    );
     assert!(html.contains("href=\"/bao-cao/2025/X32062\""), "the report that states it");
     let mut other = officer(&house, "SYT").await;
     let html = other.get("/du-an/DA-2025-001").await.page("vi");

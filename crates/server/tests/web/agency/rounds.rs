@@ -28,9 +28,16 @@ fn rows(html: &str) -> Vec<&str> {
 #[tokio::test]
 async fn counts_add_up_to_the_units_and_the_matrix_has_nine_parts() {
     let house = reported().await;
-    report::send_back(&house.ctx, &Caller::Operator, "2025", "X31825", "Thiếu biểu", "2025-11-10".parse().unwrap())
-        .await
-        .unwrap();
+    report::send_back(
+        &house.ctx,
+        &Caller::Operator,
+        "2025",
+        "X31825",
+        "Thiếu biểu",
+        "2025-11-10".parse().unwrap(),
+    )
+    .await
+    .unwrap();
     report_in(&house, "SYT", &[], false).await;
     let units = obligations(&house).await.len();
     let mut officer = standing(&house, Position::Officer).await;
@@ -42,7 +49,8 @@ async fn counts_add_up_to_the_units_and_the_matrix_has_nine_parts() {
     assert_eq!((count(&all, "tra-lai"), count(&all, "cho-xem"), count(&all, "da-nhan")), (1, 1, 2));
     assert_eq!(count(&all, "can-xu-ly"), units - 2);
     let legend = between(&html, "<ul class=\"key", "</ul>");
-    let legend: i64 = legend.split("<b class=\"num\">").skip(1).map(|b| number(b.split("</b>").next().unwrap())).sum();
+    let legend: i64 =
+        legend.split("<b class=\"num\">").skip(1).map(|b| number(b.split("</b>").next().unwrap())).sum();
     assert_eq!(legend, i64::try_from(units).unwrap(), "the bar's parts are all units");
     assert!(html.contains(&format!("tổng {units} đơn vị\"")), "the bar says so to those who do not see it");
     let head = between(&html, "<thead>", "</thead>");
@@ -162,7 +170,8 @@ async fn an_excused_unit_leaves_the_list_of_things_to_do_with_its_reason() {
     let house = reported().await;
     let mut officer = standing(&house, Position::Officer).await;
     let before = counts(&officer.get("/bao-cao/2025").await.page("vi"));
-    let answer = officer.post("/bao-cao/2025/SYT/ngoai-le", &[("do", "excuse"), ("reason", "Không có dự án")]).await;
+    let answer =
+        officer.post("/bao-cao/2025/SYT/ngoai-le", &[("do", "excuse"), ("reason", "Không có dự án")]).await;
     officer.get(answer.to()).await.page("vi");
     let html = officer.get("/bao-cao/2025?loc=vang-co-ly-do").await.page("vi");
     let after = counts(&html);
@@ -178,7 +187,12 @@ async fn a_later_date_is_the_leaders_to_grant_and_changes_only_that_unit() {
     let mut officer = standing(&house, Position::Officer).await;
     assert_eq!(officer.post("/bao-cao/2025/SYT/ngoai-le", &form).await.status, StatusCode::FORBIDDEN);
     let mut leader = standing(&house, Position::Leader).await;
-    let refused = leader.post("/bao-cao/2025/SYT/ngoai-le", &[("do", "extend"), ("until", "2025-11-01"), ("extension-reason", "x")]).await;
+    let refused = leader
+        .post(
+            "/bao-cao/2025/SYT/ngoai-le",
+            &[("do", "extend"), ("until", "2025-11-01"), ("extension-reason", "x")],
+        )
+        .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.page("vi").contains("id=\"until-e\""));
     leader.post("/bao-cao/2025/SYT/ngoai-le", &form).await.to();
@@ -292,7 +306,9 @@ async fn who_has_not_reported_leaves_as_a_workbook_and_on_paper() {
     let mut officer = standing(&house, Position::Officer).await;
     let file = officer.get("/bao-cao/2025/chua-nop.xlsx").await;
     assert_eq!(file.status, StatusCode::OK);
-    assert!(file.body.starts_with(b"PK") && file.header("content-disposition").contains("chua-nop-2025.xlsx"));
+    assert!(
+        file.body.starts_with(b"PK") && file.header("content-disposition").contains("chua-nop-2025.xlsx")
+    );
     let paper = officer.get("/bao-cao/2025/ban-in").await.page("vi");
     assert_eq!(rows(&paper).len(), 84);
 }
