@@ -1,0 +1,106 @@
+// Every page of the product that a browser can open, who sees it, and what it may weigh.
+import { sampleWorkbook } from './sample.mjs';
+import { upload } from './steps.mjs';
+
+/** Languages of the two sides. Khmer serves the public pages only. */
+const PUBLIC = ['vi', 'en', 'km'];
+const OFFICE = ['vi', 'en'];
+
+/**
+ * Pages of the demonstration: `kb` is the most that the HTML may have, packed (1 kB = 1,000 bytes).
+ * `status` is what the server answers when it is not 200; a page that `takesFocus` puts it on what
+ * was just done. `charts` is how many it must have.
+ */
+export function pages({ units, found }) {
+  const open = (name, path, kb, more = {}) => ({ name, path, who: '', langs: PUBLIC, kb, ...more });
+  const office = (name, who, path, kb, more = {}) => ({ name, path, who, langs: OFFICE, kb, ...more });
+  return [
+    open('home', '/', 14),
+    open('published', '/cong-khai', 12),
+    open('published-report', '/cong-khai/2024/1', 25),
+    open('not-found', '/khong-co-trang-nay', 8, { status: 404 }),
+    open('sign-in', '/dang-nhap', 4, { langs: OFFICE }),
+
+    office('work-officer', 'officer', '/viec', 10),
+    office('work-leader', 'leader', '/viec', 10),
+    office('work-submitted', 'submitted', '/viec', 10),
+    office('work-late', 'late', '/viec', 10),
+    office('account', 'officer', '/tai-khoan', 8),
+    office('forbidden', 'late', '/nhat-ky', 8, { status: 403 }),
+
+    office('rounds', 'officer', '/bao-cao', 10, { charts: 2 }),
+    office('round', 'officer', '/bao-cao/2025', 20, { charts: 1 }),
+    office('round-accepted', 'officer', '/bao-cao/2025?loc=da-nhan', 20),
+    office('round-print', 'officer', '/bao-cao/2025/ban-in', 20),
+    office('round-remind', 'officer', `/bao-cao/2025/nhac?u=${units.late}&u=${units.drafting}`, 12),
+    office('round-letters', 'officer', '/bao-cao/2025/nhat-ky-nhac', 16),
+    office('round-exception', 'officer', `/bao-cao/2025/${units.late}/ngoai-le`, 8),
+    office('round-exception-leader', 'leader', `/bao-cao/2025/${units.late}/ngoai-le`, 8),
+    office('round-open', 'officer', '/bao-cao/mo-dot?nam=2025', 12),
+    office('round-ask', 'officer', '/bao-cao/dot-xuat/moi', 16),
+    office('round-settings', 'officer', '/cai-dat/dot/2025', 8),
+
+    office('report-review', 'officer', `/bao-cao/2025/${units.submitted}`, 20),
+    office('report-table-read', 'officer', `/bao-cao/2025/${units.submitted}?bieu=B1`, 20),
+    office('report-read', 'submitted', `/bao-cao/2025/${units.submitted}`, 20),
+    office('report-receipt', 'submitted', `/bao-cao/2025/${units.submitted}/bien-nhan`, 8, { takesFocus: true }),
+    office('report-returned', 'returned', `/bao-cao/2025/${units.returned}`, 20),
+    office('report-draft', 'drafting', `/bao-cao/2025/${units.drafting}?bieu=B1`, 20),
+    office('report-edit', 'late', `/bao-cao/2025/${units.late}`, 20),
+    office('report-edit-projects', 'late', `/bao-cao/2025/${units.late}?bieu=B1`, 20),
+    office('report-edit-table', 'late', `/bao-cao/2025/${units.late}?bieu=B4`, 20),
+    office('report-errors', 'late', `/bao-cao/2025/${units.late}?bieu=B4&kiem=1`, 20, { takesFocus: true }),
+    office('report-submit', 'returned', `/bao-cao/2025/${units.returned}/nop`, 12),
+    office('intake', 'late', found.intake, 25),
+
+    office('consolidation', 'officer', '/tong-hop/2025', 25),
+    office('consolidation-figure', 'officer', found.figure, 25),
+    office('consolidation-section', 'officer', '/tong-hop/2025?muc=II', 25),
+    office('consolidation-words', 'officer', '/tong-hop/2025/loi/I', 25),
+    office('consolidation-compare', 'officer', '/tong-hop/2025/so-sanh/I', 12),
+    office('consolidation-tables', 'officer', '/tong-hop/2025/bang', 20),
+    office('consolidation-seal', 'leader', '/tong-hop/2025/niem-phong', 8),
+    office('sealed-version', 'leader', '/tong-hop/2024/ban/1', 10),
+    office('projects', 'officer', '/du-an', 16),
+    office('project', 'officer', found.project, 16, { charts: 2 }),
+    office('plan', 'officer', '/ke-hoach', 16),
+    office('plan-clauses', 'officer', '/ke-hoach/dieu-khoan', 25),
+    office('plan-seats', 'officer', '/ke-hoach/co-quan', 20),
+    office('plan-briefing', 'officer', '/ke-hoach/pho-bien', 16),
+    office('plan-duty', 'officer', found.duty, 10),
+    office('audit', 'leader', '/nhat-ky', 20),
+    office('people', 'admin', '/cai-dat/nguoi-dung', 12),
+    office('person-new', 'admin', '/cai-dat/nguoi-dung/moi', 12),
+    office('person', 'admin', found.person, 8),
+  ];
+}
+
+/** Brings the demonstration into the states that the pages show, and finds their addresses. */
+export async function arrange(product, server) {
+  const first = (who, path, link) => firstLink(product, server, who, path, link);
+  return {
+    intake: await sendWorkbook(product, server),
+    project: await first('officer', '/du-an', 'tbody th a[href^="/du-an/"]'),
+    figure: await first('officer', '/tong-hop/2025', '.list a[href*="?"]'),
+    duty: await first('officer', '/ke-hoach', 'tbody a[href^="/ke-hoach/nhiem-vu/"]'),
+    person: await first('admin', '/cai-dat/nguoi-dung', 'tbody a[href^="/cai-dat/nguoi-dung/"]'),
+  };
+}
+
+/** A unit has sent a workbook and not said yet whether it is to be written. */
+async function sendWorkbook(product, server) {
+  const page = await product.window('late', server);
+  const { late } = product.units;
+  await upload(page, `/bao-cao/2025/${late}`, await sampleWorkbook(product, server, late));
+  const { pathname } = new URL(page.url());
+  await page.context().close();
+  return pathname;
+}
+
+async function firstLink(product, server, who, path, link) {
+  const page = await product.window(who, server);
+  await page.goto(path);
+  const href = await page.locator(link).first().getAttribute('href', { timeout: 5000 });
+  await page.context().close();
+  return href.split('#')[0];
+}
