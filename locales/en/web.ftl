@@ -16,7 +16,6 @@ menu-report = My unit’s report
 menu-consolidation = Consolidation
 menu-projects = Projects
 menu-plan = Plan
-menu-round-settings = Round settings
 menu-people = People
 menu-audit = Audit trail
 menu-account = Account

@@ -16,7 +16,6 @@ menu-report = Báo cáo của đơn vị
 menu-consolidation = Tổng hợp
 menu-projects = Dự án
 menu-plan = Kế hoạch
-menu-round-settings = Cài đặt đợt
 menu-people = Người dùng
 menu-audit = Nhật ký
 menu-account = Tài khoản

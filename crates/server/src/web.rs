@@ -13,6 +13,7 @@ use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use domain::place::Place;
+use domain::round::RoundKind;
 use domain::words::Words;
 use jiff::civil::Date;
 use tokio::sync::OnceCell;
@@ -54,6 +55,9 @@ mod public;
 mod round;
 mod sign_in;
 
+/// How long the menu may lead to the round before.
+const ROUND_KEPT: Duration = Duration::from_secs(30);
+
 /// What all requests share. Cheap to clone.
 #[derive(Clone)]
 pub struct Web(Arc<Shared>);
@@ -64,6 +68,8 @@ pub struct Shared {
     pub province: Words,
     /// Name of the standing agency, and the day it was looked up.
     standing: Mutex<Option<(Date, Words)>>,
+    /// Key of the newest yearly round, and when it was looked up.
+    round: Mutex<Option<(Instant, String)>>,
     /// Whether this instance holds demonstration figures; asked once.
     demo: OnceCell<bool>,
     sign_ins: Buckets,
@@ -91,6 +97,7 @@ impl Web {
             ctx,
             province,
             standing: Mutex::default(),
+            round: Mutex::default(),
             demo: OnceCell::new(),
             // An office shares one address: thirty people may sign in at eight in the morning.
             sign_ins: Buckets::new(30, Duration::from_secs(3)),
@@ -105,6 +112,25 @@ impl Web {
         };
         self.demo.get_or_try_init(ask).await?;
         Ok(())
+    }
+
+    /// Looks up the newest yearly round for the menu, twice a minute at most.
+    async fn learn_round(&self) -> Outcome<()> {
+        let fresh = |kept: &(Instant, String)| kept.0.elapsed() < ROUND_KEPT;
+        let is_fresh = self.round.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(fresh);
+        if !is_fresh {
+            let rounds = store::round::list(&self.ctx.store).await?;
+            let newest = rounds.into_iter().find(|r| r.terms.kind == RoundKind::Annual);
+            let key = newest.map_or_else(|| self.ctx.clock.today().year().to_string(), |r| r.terms.key);
+            *self.round.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), key));
+        }
+        Ok(())
+    }
+
+    /// Key of the round that the menu leads to: the newest, or this year's when there is none.
+    fn round(&self) -> String {
+        let kept = self.round.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.as_ref().map_or_else(|| self.ctx.clock.today().year().to_string(), |(_, key)| key.clone())
     }
 
     fn is_demo(&self) -> bool {
@@ -137,21 +163,14 @@ impl Web {
 fn province(ctx: &Ctx) -> Words {
     let reference = &ctx.reference;
     let units = reference.organisations.reporting_units(ctx.clock.today());
-    let place = units
-        .iter()
-        .filter_map(|o| o.place.as_ref())
-        .find_map(|code| reference.places.get(code));
-    place
-        .map(|p| Place::full_name(reference.places.province(p)))
-        .unwrap_or_default()
+    let place = units.iter().filter_map(|o| o.place.as_ref()).find_map(|code| reference.places.get(code));
+    place.map(|p| Place::full_name(reference.places.province(p))).unwrap_or_default()
 }
 
 /// All pages of an instance. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`,
 /// so that tries are counted by address.
 pub fn router(ctx: Ctx) -> Router {
-    let transport = headers::Transport {
-        https: ctx.config.https,
-    };
+    let transport = headers::Transport { https: ctx.config.https };
     let web = Web::new(ctx);
     let mut router = Router::new();
     for route in routes::table() {
@@ -161,9 +180,7 @@ pub fn router(ctx: Ctx) -> Router {
         .fallback(error::not_found)
         .with_state(web.clone())
         .layer(CsrfLayer::new())
-        .layer(CatchPanicLayer::custom(|_| {
-            error::bare(StatusCode::INTERNAL_SERVER_ERROR)
-        }))
+        .layer(CatchPanicLayer::custom(|_| error::bare(StatusCode::INTERNAL_SERVER_ERROR)))
         .layer(from_fn_with_state(web, error::around))
         .layer(compression())
         .layer(from_fn(one_vary))
@@ -175,20 +192,14 @@ fn compression() -> CompressionLayer<impl Predicate> {
     let worth = DefaultPredicate::new()
         .and(NotForContentType::new("application/vnd.openxmlformats"))
         .and(NotForContentType::new("application/pdf"));
-    CompressionLayer::new()
-        .quality(CompressionLevel::Precise(5))
-        .compress_when(worth)
+    CompressionLayer::new().quality(CompressionLevel::Precise(5)).compress_when(worth)
 }
 
 /// One `Vary` header instead of several, which some caches read only the first of.
 async fn one_vary(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let all: Vec<_> = response
-        .headers()
-        .get_all(header::VARY)
-        .iter()
-        .filter_map(|v| v.to_str().ok())
-        .collect();
+    let all: Vec<_> =
+        response.headers().get_all(header::VARY).iter().filter_map(|v| v.to_str().ok()).collect();
     if all.len() > 1
         && let Ok(one) = all.join(", ").parse()
     {

@@ -85,11 +85,7 @@ impl Page {
 
     /// Where the mark leads.
     pub fn home(&self) -> &'static str {
-        if self.is_public() || self.who.is_none() {
-            url::HOME
-        } else {
-            url::WORK
-        }
+        if self.is_public() || self.who.is_none() { url::HOME } else { url::WORK }
     }
 
     // Addresses that templates of every noun link to.
@@ -194,48 +190,28 @@ impl Visit {
         if self.actor().is_some() {
             links.push((url::WORK, "menu-work"));
         }
-        self.links(
-            say,
-            links
-                .into_iter()
-                .map(|(href, key)| (href.to_owned(), key))
-                .collect(),
-        )
+        self.links(say, links.into_iter().map(|(href, key)| (href.to_owned(), key)).collect())
     }
 
     /// Only what the person may open.
     fn office_menu(&self, say: Say) -> Vec<Link> {
         let Some(by) = &self.by else { return Vec::new() };
         let own = by.actor().map(|a| a.organisation.clone()).unwrap_or_default();
-        let round = self.web.ctx.clock.today().year();
+        let round = self.web.round();
         let mut links = vec![(url::WORK.to_owned(), "menu-work")];
         if by.may(Action::ReadRound, None) {
-            links.push((url::round(round), "menu-reports"));
+            links.push((url::ROUNDS.to_owned(), "menu-reports"));
         } else if by.may(Action::ReadReport, Some(&own)) {
-            links.push((url::report(round, &own), "menu-report"));
+            links.push((url::report(&round, &own), "menu-report"));
         }
         let fixed = [
-            (
-                Action::ReadConsolidation,
-                url::consolidation(round),
-                "menu-consolidation",
-            ),
+            (Action::ReadConsolidation, url::consolidation(&round), "menu-consolidation"),
             (Action::ReadProjects, url::PROJECTS.to_owned(), "menu-projects"),
             (Action::ReadPlan, url::PLAN.to_owned(), "menu-plan"),
-            (
-                Action::RunRound,
-                url::round_settings(round),
-                "menu-round-settings",
-            ),
             (Action::ManagePeople, url::PEOPLE.to_owned(), "menu-people"),
             (Action::ReadAudit, url::AUDIT.to_owned(), "menu-audit"),
         ];
-        links.extend(
-            fixed
-                .into_iter()
-                .filter(|(a, ..)| by.may(*a, None))
-                .map(|(_, href, key)| (href, key)),
-        );
+        links.extend(fixed.into_iter().filter(|(a, ..)| by.may(*a, None)).map(|(_, href, key)| (href, key)));
         self.links(say, links)
     }
 

@@ -25,7 +25,8 @@ use domain::access::Action;
 use super::guard::{self, Gate, Need, Owner};
 use super::limit::Limit;
 use super::{
-    Web, account, assets, audit, consolidation, health, intake, people, plan, project, public, report, round, sign_in, upload, work,
+    Web, account, assets, audit, consolidation, health, intake, people, plan, project, public, report, round,
+    sign_in, upload, work,
 };
 
 /// One address with one method.
@@ -43,18 +44,8 @@ where
     H: Handler<T, Web>,
     T: 'static,
 {
-    let need = Need {
-        action,
-        owner,
-        limit: Limit::None,
-    };
-    Route {
-        method: "GET",
-        path,
-        need,
-        guarded: true,
-        handler: routing::get(handler),
-    }
+    let need = Need { action, owner, limit: Limit::None };
+    Route { method: "GET", path, need, guarded: true, handler: routing::get(handler) }
 }
 
 fn post<H, T>(path: &'static str, action: Action, owner: Owner, handler: H) -> Route
@@ -62,18 +53,8 @@ where
     H: Handler<T, Web>,
     T: 'static,
 {
-    let need = Need {
-        action,
-        owner,
-        limit: Limit::None,
-    };
-    Route {
-        method: "POST",
-        path,
-        need,
-        guarded: true,
-        handler: routing::post(handler),
-    }
+    let need = Need { action, owner, limit: Limit::None };
+    Route { method: "POST", path, need, guarded: true, handler: routing::post(handler) }
 }
 
 impl Route {
@@ -94,10 +75,7 @@ impl Route {
 
     pub(super) fn mount(self, router: Router<Web>, web: &Web) -> Router<Web> {
         let handler = if self.guarded {
-            let gate = Gate {
-                web: web.clone(),
-                need: self.need,
-            };
+            let gate = Gate { web: web.clone(), need: self.need };
             self.handler.route_layer(from_fn_with_state(gate, guard::pass))
         } else {
             self.handler
@@ -106,7 +84,8 @@ impl Route {
     }
 }
 
-/// The table of contents.
+/// The table of contents, a line for each address.
+#[rustfmt::skip]
 #[expect(clippy::too_many_lines, reason = "a table of contents is read in one piece")]
 pub fn table() -> Vec<Route> {
     use Action as A;
@@ -115,18 +94,8 @@ pub fn table() -> Vec<Route> {
         // everyone
         get("/", A::ReadPublic, O::None, public::home),
         get("/cong-khai", A::ReadPublic, O::None, public::list),
-        get(
-            "/cong-khai/{round}/{version}",
-            A::ReadPublic,
-            O::None,
-            public::report,
-        ),
-        get(
-            "/cong-khai/{round}/{version}/{file}",
-            A::ReadPublic,
-            O::None,
-            public::file,
-        ),
+        get("/cong-khai/{round}/{version}", A::ReadPublic, O::None, public::report),
+        get("/cong-khai/{round}/{version}/{file}", A::ReadPublic, O::None, public::file),
         get("/tai-san/{hash}/{name}", A::ReadPublic, O::None, assets::file).open(),
         get("/suc-khoe", A::ReadPublic, O::None, health::answer).open(),
         // signing in
@@ -146,43 +115,13 @@ pub fn table() -> Vec<Route> {
         get("/bao-cao/{round}", A::ReadRound, O::None, round::matrix::page),
         get("/bao-cao/{round}/ban-in", A::ReadRound, O::None, round::print),
         get("/bao-cao/{round}/chua-nop.xlsx", A::ReadRound, O::None, round::missing),
-        get(
-            "/bao-cao/{round}/nhac",
-            A::RunRound,
-            O::None,
-            round::remind::preview,
-        ),
+        get("/bao-cao/{round}/nhac", A::RunRound, O::None, round::remind::preview),
         post("/bao-cao/{round}/nhac", A::RunRound, O::None, round::remind::send),
-        get(
-            "/bao-cao/{round}/nhat-ky-nhac",
-            A::ReadRound,
-            O::None,
-            round::remind::log,
-        ),
-        get(
-            "/bao-cao/{round}/{unit}/ngoai-le",
-            A::RunRound,
-            O::None,
-            round::exception::page,
-        ),
-        post(
-            "/bao-cao/{round}/{unit}/ngoai-le",
-            A::RunRound,
-            O::None,
-            round::exception::grant,
-        ),
-        get(
-            "/cai-dat/dot/{round}",
-            A::RunRound,
-            O::None,
-            round::settings::page,
-        ),
-        post(
-            "/cai-dat/dot/{round}",
-            A::RunRound,
-            O::None,
-            round::settings::save,
-        ),
+        get("/bao-cao/{round}/nhat-ky-nhac", A::ReadRound, O::None, round::remind::log),
+        get("/bao-cao/{round}/{unit}/ngoai-le", A::RunRound, O::None, round::exception::page),
+        post("/bao-cao/{round}/{unit}/ngoai-le", A::RunRound, O::None, round::exception::grant),
+        get("/cai-dat/dot/{round}", A::RunRound, O::None, round::settings::page),
+        post("/cai-dat/dot/{round}", A::RunRound, O::None, round::settings::save),
         // a unit's own work
         get("/viec", A::Work, O::None, work::page),
         get("/bao-cao/{round}/{unit}", A::ReadReport, O::Unit, report::page),
@@ -227,12 +166,7 @@ pub fn table() -> Vec<Route> {
         post("/cai-dat/nguoi-dung", A::ManagePeople, O::None, people::add),
         get("/cai-dat/nguoi-dung/moi", A::ManagePeople, O::None, people::new),
         get("/cai-dat/nguoi-dung/{user}", A::ManagePeople, O::None, people::person),
-        post(
-            "/cai-dat/nguoi-dung/{user}",
-            A::ManagePeople,
-            O::None,
-            people::change,
-        ),
+        post("/cai-dat/nguoi-dung/{user}", A::ManagePeople, O::None, people::change),
     ]
 }
 
@@ -266,11 +200,7 @@ pub mod url {
     }
 
     fn back(to: &str, path: &str) -> String {
-        if path.is_empty() {
-            to.to_owned()
-        } else {
-            format!("{to}?tiep={}", encode(path))
-        }
+        if path.is_empty() { to.to_owned() } else { format!("{to}?tiep={}", encode(path)) }
     }
 
     /// A round's overview, by the round's key ("2025").

@@ -50,6 +50,7 @@ impl Visit {
             if let Some(account) = store::session::load(&ctx.store, &hash, ctx.clock.now()).await? {
                 visit.by = Some(Caller::Person(ctx.reference.actor(&account, ctx.clock.today())));
                 visit.session = Some(hash);
+                web.learn_round().await?;
             }
         }
         Ok(visit)

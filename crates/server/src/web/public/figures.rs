@@ -92,12 +92,29 @@ fn area_table(content: &Consolidated, table: &Table) -> Option<AreaTable> {
     Some(AreaTable {
         key: table.key.clone(),
         title: table.title.clone(),
-        columns: columns.iter().map(|c| c.title.clone()).collect(),
+        columns: columns.iter().map(|c| heading(c)).collect(),
         total: columns.iter().map(|c| cell(c.kind, value(TOTAL, c))).collect(),
         bars: bars(&rows),
         rows,
         hides,
     })
+}
+
+/// Title of a column by itself: «Giải ngân: trong kỳ» where it stands under a common heading.
+fn heading(column: &Column) -> Words {
+    let Some(group) = &column.group else { return column.title.clone() };
+    let joined = |group: &str, title: &str| {
+        let mut letters = title.chars();
+        let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+        // An abbreviation keeps its capitals.
+        let abbreviation = letters.clone().next().is_some_and(char::is_uppercase);
+        if abbreviation {
+            format!("{group}: {title}")
+        } else {
+            format!("{group}: {first}{}", letters.as_str())
+        }
+    };
+    Words::new(joined(&group.vi, &column.title.vi), joined(&group.en, &column.title.en))
 }
 
 fn cell(kind: Kind, value: Option<i64>) -> Cell {
@@ -161,7 +178,7 @@ fn change(form: &Form, correction: &Correction) -> Option<Change> {
     Some(Change::Figure {
         table: table.title.clone(),
         row: letter.unwrap_or_default().to_owned(),
-        column: column.title.clone(),
+        column: heading(column),
         before: cell(column.kind, correction.before.parse().ok()),
         after: cell(column.kind, correction.after.parse().ok()),
     })
