@@ -3,7 +3,8 @@ people-count = { $n ->
     [one] { $n } account
    *[other] { $n } accounts
 }
-people-all = All accounts
+people-search = Search name, e-mail, organisation
+people-none = No account matches “{ $search }”.
 people-name = Name
 people-name-needed = Enter the name.
 people-email = Official e-mail
@@ -23,8 +24,11 @@ people-closed = Closed
 people-do = Action
 people-own = My account
 people-reset-password = New password
+people-reset-password-hint = The old one stops working; open sessions end.
 people-reset-second-factor = Reset the code
+people-reset-second-factor-hint = When the telephone is lost or changed.
 people-disable = Close the account
+people-disable-hint = Nothing is deleted; it can be reopened.
 people-enable = Reopen the account
 people-add = Add an account
 people-add-how = The system makes a first password and shows it once. Hand it over in person; it should be changed at once.

@@ -19,26 +19,11 @@ const STAMP: &str = "assets/vendor/.stamp";
 /// From `node_modules/` to `assets/vendor/`.
 const FILES: [(&str, &str); 7] = [
     ("htmx.org/dist/htmx.min.js", "htmx.min.js"),
-    (
-        "@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf",
-        "fonts/Tinos-Regular.ttf",
-    ),
-    (
-        "@expo-google-fonts/tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf",
-        "fonts/Tinos-Italic.ttf",
-    ),
-    (
-        "@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf",
-        "fonts/Tinos-Bold.ttf",
-    ),
-    (
-        "@expo-google-fonts/tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf",
-        "fonts/Tinos-BoldItalic.ttf",
-    ),
-    (
-        "@expo-google-fonts/noto-serif-khmer/NotoSerifKhmer_400Regular.ttf",
-        "fonts/NotoSerifKhmer-Regular.ttf",
-    ),
+    ("@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf", "fonts/Tinos-Regular.ttf"),
+    ("@expo-google-fonts/tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf", "fonts/Tinos-Italic.ttf"),
+    ("@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf", "fonts/Tinos-Bold.ttf"),
+    ("@expo-google-fonts/tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf", "fonts/Tinos-BoldItalic.ttf"),
+    ("@expo-google-fonts/noto-serif-khmer/NotoSerifKhmer_400Regular.ttf", "fonts/NotoSerifKhmer-Regular.ttf"),
     ("@expo-google-fonts/tinos/LICENSE_FONT", "fonts/LICENSE-Tinos"),
 ];
 
@@ -56,17 +41,7 @@ pub(crate) fn fetch(root: &Path) -> Result<ExitCode> {
     if run::find("npm").is_none() {
         bail!("{WHAT_TO_INSTALL}");
     }
-    run::run(
-        root,
-        &[
-            "npm",
-            "ci",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-        ],
-    )?;
+    run::run(root, &["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])?;
     for (from, to) in FILES {
         lay(root, from, to)?;
     }

@@ -29,7 +29,8 @@ fn round(root: &Path) -> Result<ExitCode> {
     let folder = dir.display().to_string();
     let (units, rows) = (UNITS.to_string(), ROWS.to_string());
     println!("# Nhịp Cầu, {UNITS} units × 8 tables × {ROWS} rows");
-    let ours = steps(root, &["cargo", "bench", "-p", "nhipcau", "--bench", "round", "--", &units, &rows, &folder])?;
+    let ours =
+        steps(root, &["cargo", "bench", "-p", "nhipcau", "--bench", "round", "--", &units, &rows, &folder])?;
     println!("# pages of that round, and of a register of 10,000 projects");
     run::run(root, &["cargo", "bench", "-p", "nhipcau", "--bench", "pages", "--", &folder])?;
     println!("# office baseline, {OFFICE_UNITS} units × 8 tables × {ROWS} rows");
@@ -51,7 +52,8 @@ fn libreoffice(root: &Path, dir: &Path) -> Result<ExitCode> {
         println!("# LibreOffice is not installed: its time for the PDF is not measured");
         return Ok(ExitCode::SUCCESS);
     }
-    let (docx, out) = (dir.join("report.docx").display().to_string(), dir.join("office").display().to_string());
+    let (docx, out) =
+        (dir.join("report.docx").display().to_string(), dir.join("office").display().to_string());
     let start = std::time::Instant::now();
     run::run(root, &["soffice", "--headless", "--convert-to", "pdf", "--outdir", &out, &docx])?;
     println!("# LibreOffice: the same PDF in {:.1} s", start.elapsed().as_secs_f64());
@@ -84,7 +86,10 @@ fn compare(ours: &Steps, office: &Steps) {
     let counted = ["import+check+submit", "consolidate", "compose paper", "write XLSX", "write DOCX"];
     let ours = sum(ours, &counted) / f64::from(UNITS) * 1_000.0;
     let theirs = sum(office, &["read+check", "write XLSX", "write DOCX"]) / f64::from(OFFICE_UNITS) * 1_000.0;
-    println!("# processor milliseconds a unit: ours {ours:.2}, office {theirs:.2}, ratio {:.1}", theirs / ours);
+    println!(
+        "# processor milliseconds a unit: ours {ours:.2}, office {theirs:.2}, ratio {:.1}",
+        theirs / ours
+    );
 }
 
 #[cfg(test)]

@@ -19,25 +19,18 @@ pub(crate) fn run(root: &Path, args: &[String]) -> Result<ExitCode> {
     let program = program(root);
     let args = with_folder(args);
     let built = start.elapsed().as_secs();
-    println!(
-        "3/3 demonstration ({built} s so far): {} demo {}",
-        program.display(),
-        args.join(" ")
-    );
+    println!("3/3 demonstration ({built} s so far): {} demo {}", program.display(), args.join(" "));
     let mut words = vec![program.display().to_string(), "demo".to_owned()];
     words.extend(args);
-    let status = run::command(root, &words)?
-        .status()
-        .with_context(|| format!("cannot start {}", words[0]))?;
+    let status =
+        run::command(root, &words)?.status().with_context(|| format!("cannot start {}", words[0]))?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
 fn program(root: &Path) -> PathBuf {
     let target = run::setting("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    target
-        .join("release")
-        .join(format!("nhipcau{}", std::env::consts::EXE_SUFFIX))
+    target.join("release").join(format!("nhipcau{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// The demonstration lives in `demo/` unless another folder is named.
@@ -56,10 +49,7 @@ mod tests {
     fn a_folder_that_is_named_is_kept() {
         let args = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         assert_eq!(with_folder(&[]), args(&["--dir", "demo"]));
-        assert_eq!(
-            with_folder(&args(&["--no-serve"])),
-            args(&["--dir", "demo", "--no-serve"])
-        );
+        assert_eq!(with_folder(&args(&["--no-serve"])), args(&["--dir", "demo", "--no-serve"]));
         assert_eq!(with_folder(&args(&["--dir", "x"])), args(&["--dir", "x"]));
         assert_eq!(with_folder(&args(&["--dir=x"])), args(&["--dir=x"]));
     }

@@ -8,10 +8,7 @@ use anyhow::{Context, Result, bail};
 
 /// A setting from the environment; empty counts as absent.
 pub(crate) fn setting(name: &str) -> Option<String> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place where this program reads its environment"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one place where this program reads its environment")]
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
@@ -24,9 +21,7 @@ pub(crate) fn in_ci() -> bool {
 pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let path = setting("PATH")?;
     let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(&name))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(&name)).find(|file| file.is_file())
 }
 
 /// A command that is to run in `root`, from words.
@@ -41,9 +36,7 @@ pub(crate) fn command<S: AsRef<OsStr>>(root: &Path, words: &[S]) -> Result<Comma
 pub(crate) fn run(root: &Path, words: &[&str]) -> Result<()> {
     let said = words.join(" ");
     println!("$ {said}");
-    let status = command(root, words)?
-        .status()
-        .with_context(|| format!("cannot start `{said}`"))?;
+    let status = command(root, words)?.status().with_context(|| format!("cannot start `{said}`"))?;
     if !status.success() {
         bail!("`{said}` failed ({status})");
     }

@@ -44,11 +44,7 @@ const CARGO: Need = Need::Program("cargo", "cargo");
 
 /// To add a stage, add an entry: a name, what it needs, what it runs.
 const STAGES: &[Stage] = &[
-    Stage {
-        name: "assets",
-        needs: &[Need::Program("npm", "npm")],
-        work: Work::Verb(assets::fetch),
-    },
+    Stage { name: "assets", needs: &[Need::Program("npm", "npm")], work: Work::Verb(assets::fetch) },
     Stage {
         name: "unit and story tests",
         needs: &[CARGO],
@@ -56,17 +52,10 @@ const STAGES: &[Stage] = &[
     },
     Stage {
         name: "PostgreSQL",
-        needs: &[Need::Setting(
-            "TEST_POSTGRES",
-            "the address of an empty database, postgres://…",
-        )],
+        needs: &[Need::Setting("TEST_POSTGRES", "the address of an empty database, postgres://…")],
         work: Work::Within("unit and story tests"),
     },
-    Stage {
-        name: "tidy",
-        needs: &[],
-        work: Work::Verb(tidy::run),
-    },
+    Stage { name: "tidy", needs: &[], work: Work::Verb(tidy::run) },
     Stage {
         name: "browser",
         needs: &[
@@ -131,11 +120,7 @@ pub(crate) fn run(root: &Path) -> Result<ExitCode> {
     if strict && bad > 0 {
         println!("CI is set: a skipped stage counts as failed");
     }
-    Ok(if bad == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if bad == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn is_bad(outcome: &Outcome, strict: bool) -> bool {
@@ -159,9 +144,7 @@ fn perform(root: &Path, stage: &Stage) -> Outcome {
             anyhow::ensure!(code == ExitCode::SUCCESS, "see above");
             Ok(())
         }),
-        Work::Commands(commands) => commands
-            .iter()
-            .try_for_each(|words| run::run(root, &quicker(words))),
+        Work::Commands(commands) => commands.iter().try_for_each(|words| run::run(root, &quicker(words))),
     };
     match done {
         Ok(()) => Outcome::Passed,
@@ -188,14 +171,11 @@ fn lacking(root: &Path, need: Need) -> Option<String> {
             .is_none()
             .then(|| format!("the program {name} is not installed (Debian: apt-get install {package})")),
         Need::AnyProgram(names, package) => names.iter().all(|name| run::find(name).is_none()).then(|| {
-            format!(
-                "none of {} is installed (Debian: apt-get install {package})",
-                names.join(", ")
-            )
+            format!("none of {} is installed (Debian: apt-get install {package})", names.join(", "))
         }),
-        Need::Setting(name, meaning) => run::setting(name)
-            .is_none()
-            .then(|| format!("{name} is not set ({meaning})")),
+        Need::Setting(name, meaning) => {
+            run::setting(name).is_none().then(|| format!("{name} is not set ({meaning})"))
+        }
         Need::Python(module, package) => {
             let import = format!("import {module}");
             (!run::succeeds(root, &["python3", "-c", &import]))

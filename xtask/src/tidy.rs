@@ -30,11 +30,7 @@ struct Problem {
 
 impl Problem {
     fn new(path: &str, line: usize, says: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            line,
-            says: says.into(),
-        }
+        Self { path: path.to_owned(), line, says: says.into() }
     }
 }
 
@@ -72,17 +68,8 @@ pub(crate) fn run(root: &Path) -> Result<ExitCode> {
         println!("{problem}");
     }
     let names: Vec<&str> = RULES.iter().map(|(name, _)| *name).collect();
-    println!(
-        "tidy: {} files, {} problems ({})",
-        tree.files.len(),
-        problems.len(),
-        names.join(", ")
-    );
-    Ok(if problems.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    println!("tidy: {} files, {} problems ({})", tree.files.len(), problems.len(), names.join(", "));
+    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 #[cfg(test)]

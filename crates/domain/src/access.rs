@@ -93,7 +93,9 @@ pub fn may(actor: Option<&Actor>, action: Action, owner: Option<&str>) -> bool {
         Action::ReviewReport | Action::RunRound | Action::WriteConsolidation => staff && standing,
         Action::GrantException | Action::Seal => standing && actor.position == Position::Leader,
         Action::ManagePeople => actor.position == Position::Administrator,
-        Action::ReadAudit => actor.position == Position::Administrator || (standing && actor.position == Position::Leader),
+        Action::ReadAudit => {
+            actor.position == Position::Administrator || (standing && actor.position == Position::Leader)
+        }
     }
 }
 
@@ -125,7 +127,9 @@ mod tests {
     }
 
     fn matrix() -> String {
-        let mut out = String::from("# own: the thing belongs to the actor's organisation; all: also when it does not\n");
+        let mut out = String::from(
+            "# own: the thing belongs to the actor's organisation; all: also when it does not\n",
+        );
         for (who, actor) in cases() {
             out.push_str(&format!("\n{who}\n"));
             for action in Action::ALL {
@@ -144,6 +148,7 @@ mod tests {
 
     /// Printed for the standing agency to read. Renew with `UPDATE=1 cargo test -p nhipcau-domain`.
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "how the golden file is renewed")]
     fn the_printed_matrix_is_what_the_code_does() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/access.txt");
         if std::env::var_os("UPDATE").is_some() {

@@ -56,7 +56,10 @@ impl Consolidated {
         let missing = self.units.iter().filter(|u| u.status != "accepted" && u.excused.is_none()).count();
         let filled = |key: &str| self.sections.iter().any(|s| s.section == key && !s.text.trim().is_empty());
         let empty = self.form.sections.iter().filter(|s| s.required && !filled(&s.key)).count();
-        [("units-not-accepted", missing), ("sections-empty", empty)].into_iter().filter(|(_, n)| *n > 0).collect()
+        [("units-not-accepted", missing), ("sections-empty", empty)]
+            .into_iter()
+            .filter(|(_, n)| *n > 0)
+            .collect()
     }
 }
 
@@ -128,7 +131,11 @@ pub struct Counts {
     pub missing: usize,
 }
 
-pub fn counts<'o>(terms: &Terms, obligations: impl IntoIterator<Item = &'o Obligation>, today: Date) -> Counts {
+pub fn counts<'o>(
+    terms: &Terms,
+    obligations: impl IntoIterator<Item = &'o Obligation>,
+    today: Date,
+) -> Counts {
     let mut n = Counts::default();
     for o in obligations {
         n.units += 1;
@@ -162,7 +169,8 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('«') {
-        let Some((name, tail)) = after.split_once('»').filter(|(n, _)| n.split('.').count() >= 2 && !n.contains(' '))
+        let Some((name, tail)) =
+            after.split_once('»').filter(|(n, _)| n.split('.').count() >= 2 && !n.contains(' '))
         else {
             let cut = before.len() + '«'.len_utf8();
             out.push(Piece::Words(&rest[..cut]));

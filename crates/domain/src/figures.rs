@@ -86,7 +86,10 @@ pub fn of_report(form: &Form, report: &Report) -> Vec<UnitFigure> {
 }
 
 /// Adds up the figures of all units. Parts keep the order in which the units come.
-pub fn consolidate<'u>(form: &Form, units: impl IntoIterator<Item = (&'u str, &'u [UnitFigure])>) -> Vec<Figure> {
+pub fn consolidate<'u>(
+    form: &Form,
+    units: impl IntoIterator<Item = (&'u str, &'u [UnitFigure])>,
+) -> Vec<Figure> {
     let mut all: BTreeMap<&FigureKey, Vec<Part>> = BTreeMap::new();
     for (unit, figures) in units {
         for f in figures {
@@ -127,7 +130,12 @@ mod tests {
         let rows = rows
             .iter()
             .map(|(area, place, n)| {
-                row(form, "B8", 1, &[("area", text(area)), ("place", text(place)), ("needed", Value::Int(*n))])
+                row(
+                    form,
+                    "B8",
+                    1,
+                    &[("area", text(area)), ("place", text(place)), ("needed", Value::Int(*n))],
+                )
             })
             .collect();
         r.tables.insert("B8".into(), TableData { rows, nil: false });

@@ -38,7 +38,12 @@ impl Spot {
         Self { table: Some(key.to_owned()), ..Self::default() }
     }
     pub fn cell(table: &str, row: usize, column: &str) -> Self {
-        Self { table: Some(table.to_owned()), row: Some(row), column: Some(column.to_owned()), ..Self::default() }
+        Self {
+            table: Some(table.to_owned()),
+            row: Some(row),
+            column: Some(column.to_owned()),
+            ..Self::default()
+        }
     }
     pub fn sheet(sheet: &str, cell: &str) -> Self {
         Self { sheet: Some(sheet.to_owned()), cell: Some(cell.to_owned()), ..Self::default() }

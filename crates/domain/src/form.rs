@@ -240,7 +240,9 @@ mod tests {
     #[test]
     fn a_rule_on_a_missing_column_is_a_fault() {
         let mut form = annual();
-        form.tables[0].rules.push(Rule { le: ("nothing".into(), "households".into()), severity: Severity::Error });
+        form.tables[0]
+            .rules
+            .push(Rule { le: ("nothing".into(), "households".into()), severity: Severity::Error });
         assert_eq!(form.faults().len(), 1);
     }
 }

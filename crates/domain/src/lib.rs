@@ -5,19 +5,19 @@
 //! [`consolidation`] is what leaves the house.
 #![forbid(unsafe_code)]
 
-pub mod words;
-pub mod ids;
 pub mod finding;
+pub mod ids;
 pub mod refusal;
+pub mod words;
 
-pub mod form;
-pub mod report;
-pub mod figures;
-pub mod round;
 pub mod consolidation;
+pub mod figures;
+pub mod form;
 pub mod project;
+pub mod report;
+pub mod round;
 
-pub mod plan;
-pub mod place;
-pub mod organisation;
 pub mod access;
+pub mod organisation;
+pub mod place;
+pub mod plan;

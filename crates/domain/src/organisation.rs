@@ -50,14 +50,8 @@ pub enum Role {
 
 impl Role {
     /// Roles whose holders owe the yearly report of the plan (its closing paragraph).
-    pub const REPORTING: [Self; 6] = [
-        Self::Sector,
-        Self::Planning,
-        Self::Finance,
-        Self::NgoLead,
-        Self::ForeignAffairs,
-        Self::District,
-    ];
+    pub const REPORTING: [Self; 6] =
+        [Self::Sector, Self::Planning, Self::Finance, Self::NgoLead, Self::ForeignAffairs, Self::District];
 
     /// Name of the role in both languages, as used in the glossary.
     pub fn words(self) -> (&'static str, &'static str) {
@@ -65,16 +59,10 @@ impl Role {
             Self::Standing => ("Cơ quan thường trực", "Standing agency"),
             Self::Planning => ("Cơ quan kế hoạch, đầu tư", "Planning and investment agency"),
             Self::Finance => ("Cơ quan tài chính", "Finance agency"),
-            Self::NgoLead => (
-                "Liên hiệp các tổ chức hữu nghị",
-                "Union of Friendship Organisations",
-            ),
+            Self::NgoLead => ("Liên hiệp các tổ chức hữu nghị", "Union of Friendship Organisations"),
             Self::ForeignAffairs => ("Cơ quan ngoại vụ", "Foreign affairs agency"),
             Self::Sector => ("Sở, ban, ngành cấp tỉnh", "Departments, boards and sectors"),
-            Self::District => (
-                "UBND cấp huyện, cấp xã",
-                "District or commune People's Committees",
-            ),
+            Self::District => ("UBND cấp huyện, cấp xã", "District or commune People's Committees"),
             Self::Approver => ("UBND tỉnh", "Provincial People's Committee"),
             Self::Centre => ("Cơ quan trung ương", "Central body"),
             Self::SecurityOpinion => ("Công an tỉnh", "Provincial police"),
@@ -189,10 +177,7 @@ impl Organisations {
     /// One sentence for each code that stands twice or leads nowhere.
     pub fn new(file: OrganisationFile, places: &Places) -> Result<Self, Vec<String>> {
         let committees = generate::committees(&file.province, places);
-        let mut out = Self {
-            seats: file.seats,
-            ..Self::default()
-        };
+        let mut out = Self { seats: file.seats, ..Self::default() };
         let mut faults = Vec::new();
         for organisation in file.organisations.into_iter().chain(committees.organisations) {
             let code = organisation.code.clone();
@@ -203,11 +188,8 @@ impl Organisations {
         }
         out.seats.extend(committees.seats);
         let dangling = out.seats.iter().map(|s| ("seat", &s.organisation));
-        let dangling = dangling.chain(
-            out.all
-                .iter()
-                .flat_map(|o| o.successors.iter().map(|s| ("successor", s))),
-        );
+        let dangling =
+            dangling.chain(out.all.iter().flat_map(|o| o.successors.iter().map(|s| ("successor", s))));
         faults.extend(
             dangling
                 .filter(|(_, code)| !out.index.contains_key(*code))
@@ -232,10 +214,7 @@ impl Organisations {
     /// Organisations that hold the role on that day, in the order of [`Self::all`].
     pub fn holders(&self, role: Role, on: Date) -> Vec<&Organisation> {
         let held = self.seated(on, |r| r == role);
-        self.all
-            .iter()
-            .filter(|o| o.is_valid_on(on) && held.contains(o.code.as_str()))
-            .collect()
+        self.all.iter().filter(|o| o.is_valid_on(on) && held.contains(o.code.as_str())).collect()
     }
 
     /// Codes of the organisations with a seat of some role on that day.
@@ -245,17 +224,12 @@ impl Organisations {
     }
 
     pub fn holds(&self, code: &str, role: Role, on: Date) -> bool {
-        self.seats
-            .iter()
-            .any(|s| s.organisation == code && s.role == role && s.is_held_on(on))
+        self.seats.iter().any(|s| s.organisation == code && s.role == role && s.is_held_on(on))
     }
 
     /// Roles that an organisation holds on that day, sorted.
     pub fn roles(&self, code: &str, on: Date) -> Vec<Role> {
-        let held = self
-            .seats
-            .iter()
-            .filter(|s| s.organisation == code && s.is_held_on(on));
+        let held = self.seats.iter().filter(|s| s.organisation == code && s.is_held_on(on));
         let mut roles: Vec<_> = held.map(|s| s.role).collect();
         roles.sort_unstable();
         roles.dedup();
@@ -319,11 +293,7 @@ mod tests {
     }
 
     fn units(all: &Organisations, kind: OrganisationKind, on: Date) -> Vec<String> {
-        all.reporting_units(on)
-            .iter()
-            .filter(|o| o.kind == kind)
-            .map(|o| o.short_vi.clone())
-            .collect()
+        all.reporting_units(on).iter().filter(|o| o.kind == kind).map(|o| o.short_vi.clone()).collect()
     }
 
     #[test]
@@ -350,21 +320,11 @@ mod tests {
     #[test]
     fn since_july_2025_all_64_communes_owe_it_and_no_district() {
         let all = ca_mau();
-        for (day, districts, communes) in [
-            (date(2025, 6, 30), 9, 0),
-            (date(2025, 7, 1), 0, 64),
-            (date(2025, 10, 1), 0, 64),
-        ] {
-            assert_eq!(
-                units(&all, OrganisationKind::District, day).len(),
-                districts,
-                "{day}"
-            );
-            assert_eq!(
-                units(&all, OrganisationKind::Commune, day).len(),
-                communes,
-                "{day}"
-            );
+        for (day, districts, communes) in
+            [(date(2025, 6, 30), 9, 0), (date(2025, 7, 1), 0, 64), (date(2025, 10, 1), 0, 64)]
+        {
+            assert_eq!(units(&all, OrganisationKind::District, day).len(), districts, "{day}");
+            assert_eq!(units(&all, OrganisationKind::Commune, day).len(), communes, "{day}");
         }
         let owing = all.reporting_units(date(2025, 10, 1)).len();
         assert!(owing >= 82, "{owing} units");
@@ -374,15 +334,8 @@ mod tests {
     fn departments_come_before_districts_and_communes() {
         let all = ca_mau();
         let owing = all.reporting_units(date(2025, 10, 1));
-        let first_commune = owing
-            .iter()
-            .position(|o| o.kind == OrganisationKind::Commune)
-            .unwrap();
-        assert!(
-            owing[first_commune..]
-                .iter()
-                .all(|o| o.kind == OrganisationKind::Commune)
-        );
+        let first_commune = owing.iter().position(|o| o.kind == OrganisationKind::Commune).unwrap();
+        assert!(owing[first_commune..].iter().all(|o| o.kind == OrganisationKind::Commune));
         assert_eq!(owing[first_commune].code, "X31825");
         assert!(owing[..first_commune].iter().any(|o| o.code == "SGDDT"));
     }
@@ -423,10 +376,7 @@ mod tests {
         assert_eq!(codes(&all.holders(Role::Planning, date(2025, 10, 1))), ["STC"]);
         assert_eq!(codes(&all.heirs("SKHDT", date(2025, 10, 1))), ["STC"]);
         assert_eq!(codes(&all.heirs("SKHDT", date(2024, 10, 1))), ["SKHDT"]);
-        assert_eq!(
-            all.roles("STC", date(2025, 10, 1)),
-            [Role::Planning, Role::Finance, Role::Sector]
-        );
+        assert_eq!(all.roles("STC", date(2025, 10, 1)), [Role::Planning, Role::Finance, Role::Sector]);
     }
 
     #[test]
@@ -444,17 +394,9 @@ mod tests {
     #[test]
     fn codes_are_short_ascii_and_every_entry_names_its_source() {
         for o in ca_mau().all() {
-            assert!(
-                o.code.len() <= 8 && o.code.chars().all(|c| c.is_ascii_alphanumeric()),
-                "{}",
-                o.code
-            );
+            assert!(o.code.len() <= 8 && o.code.chars().all(|c| c.is_ascii_alphanumeric()), "{}", o.code);
             assert!(!o.source.trim().is_empty() && !o.name.en.is_empty(), "{}", o.code);
-            assert!(
-                o.confirmed || o.source.contains("cần quản trị viên xác nhận"),
-                "{}",
-                o.code
-            );
+            assert!(o.confirmed || o.source.contains("cần quản trị viên xác nhận"), "{}", o.code);
         }
     }
 

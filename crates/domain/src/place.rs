@@ -27,10 +27,7 @@ pub struct PlaceCode {
 
 impl PlaceCode {
     pub fn new(system: &str, code: &str) -> Self {
-        Self {
-            system: system.to_owned(),
-            code: code.to_owned(),
-        }
+        Self { system: system.to_owned(), code: code.to_owned() }
     }
 }
 
@@ -131,11 +128,7 @@ impl Place {
     pub fn full_name(&self) -> Words {
         let (vi, en) = self.kind.words();
         let numbered = self.name.en.chars().all(|c| c.is_ascii_digit());
-        let en = if numbered {
-            format!("{en} {}", self.name.en)
-        } else {
-            format!("{} {en}", self.name.en)
-        };
+        let en = if numbered { format!("{en} {}", self.name.en) } else { format!("{} {en}", self.name.en) };
         Words::new(format!("{vi} {}", self.name.vi), en)
     }
 }
@@ -184,16 +177,12 @@ impl Places {
 
     /// Units directly below.
     pub fn children<'a>(&'a self, of: &'a PlaceCode) -> impl Iterator<Item = &'a Place> {
-        self.all
-            .iter()
-            .filter(|p| p.code.system == of.system && p.parent.as_ref() == Some(&of.code))
+        self.all.iter().filter(|p| p.code.system == of.system && p.parent.as_ref() == Some(&of.code))
     }
 
     /// The unit above.
     pub fn parent(&self, of: &Place) -> Option<&Place> {
-        of.parent
-            .as_ref()
-            .and_then(|p| self.get(&PlaceCode::new(&of.code.system, p)))
+        of.parent.as_ref().and_then(|p| self.get(&PlaceCode::new(&of.code.system, p)))
     }
 
     /// The province a unit lies in (itself for a province).
@@ -222,9 +211,7 @@ impl Places {
     /// Old communes of which parts went to different new ones: their projects need a person's
     /// decision, never a blind update.
     pub fn split_communes(&self) -> impl Iterator<Item = &Place> {
-        self.all
-            .iter()
-            .filter(|p| self.successors(&p.code).any(|e| e.split))
+        self.all.iter().filter(|p| self.successors(&p.code).any(|e| e.split))
     }
 }
 
@@ -241,10 +228,7 @@ pub(crate) mod tests {
     }
 
     fn count(places: &Places, system: &str, level: Level) -> usize {
-        places
-            .of_system(system)
-            .filter(|p| p.kind.level() == level)
-            .count()
+        places.of_system(system).filter(|p| p.kind.level() == level).count()
     }
 
     #[test]
@@ -262,15 +246,8 @@ pub(crate) mod tests {
         let p = ca_mau();
         assert_eq!(count(&p, "2025", Level::District), 0);
         assert_eq!(count(&p, "2025", Level::Commune), 64);
-        assert_eq!(
-            p.of_system("2025").filter(|c| c.kind == PlaceKind::Ward).count(),
-            9
-        );
-        assert!(
-            p.of_system("2025")
-                .filter(|c| c.kind.level() == Level::Commune)
-                .all(|c| c.point.is_some())
-        );
+        assert_eq!(p.of_system("2025").filter(|c| c.kind == PlaceKind::Ward).count(), 9);
+        assert!(p.of_system("2025").filter(|c| c.kind.level() == Level::Commune).all(|c| c.point.is_some()));
     }
 
     #[test]
@@ -279,18 +256,10 @@ pub(crate) mod tests {
         assert_eq!(p.edges().len(), 186);
         assert_eq!(p.split_communes().count(), 19);
         for old in p.of_system("2021").filter(|c| c.kind.level() == Level::Commune) {
-            assert!(
-                p.successors(&old.code).next().is_some(),
-                "{} has no successor",
-                old.code
-            );
+            assert!(p.successors(&old.code).next().is_some(), "{} has no successor", old.code);
         }
         for new in p.of_system("2025").filter(|c| c.kind.level() == Level::Commune) {
-            assert!(
-                p.predecessors(&new.code).next().is_some(),
-                "{} has no predecessor",
-                new.code
-            );
+            assert!(p.predecessors(&new.code).next().is_some(), "{} has no predecessor", new.code);
         }
     }
 
@@ -311,20 +280,13 @@ pub(crate) mod tests {
             assert!(p.get(&old).is_some(), "{} is not an old code", new.code);
         }
         let dinh_cu = |system| p.get(&PlaceCode::new(system, "31825")).unwrap().full_name().vi;
-        assert_eq!(
-            (dinh_cu("2021"), dinh_cu("2025")),
-            ("phường 1".into(), "phường Bạc Liêu".into())
-        );
+        assert_eq!((dinh_cu("2021"), dinh_cu("2025")), ("phường 1".into(), "phường Bạc Liêu".into()));
     }
 
     #[test]
     fn the_date_decides_which_units_exist() {
         let p = ca_mau();
-        let on = |d| {
-            p.valid_on(d)
-                .filter(|c| c.kind.level() != Level::Province)
-                .count()
-        };
+        let on = |d| p.valid_on(d).filter(|c| c.kind.level() != Level::Province).count();
         assert_eq!(on(date(2025, 6, 30)), 16 + 164);
         assert_eq!(on(date(2025, 7, 1)), 64);
     }
@@ -333,25 +295,16 @@ pub(crate) mod tests {
     fn names_read_as_in_a_document() {
         let p = ca_mau();
         let name = |s, c| p.get(&PlaceCode::new(s, c)).unwrap().full_name();
-        assert_eq!(
-            name("2021", "969"),
-            Words::new("huyện Cái Nước", "Cai Nuoc District")
-        );
+        assert_eq!(name("2021", "969"), Words::new("huyện Cái Nước", "Cai Nuoc District"));
         assert_eq!(name("2021", "964"), Words::new("thành phố Cà Mau", "Ca Mau City"));
         assert_eq!(name("2021", "32002"), Words::new("phường 2", "Ward 2"));
-        assert_eq!(
-            name("2025", "32062"),
-            Words::new("xã Khánh Lâm", "Khanh Lam Commune")
-        );
+        assert_eq!(name("2025", "32062"), Words::new("xã Khánh Lâm", "Khanh Lam Commune"));
     }
 
     #[test]
     fn the_province_of_an_old_commune_is_two_levels_up() {
         let p = ca_mau();
         let of = |c| &p.province(p.get(&PlaceCode::new("2021", c)).unwrap()).name.vi;
-        assert_eq!(
-            (of("31813").as_str(), of("32002").as_str()),
-            ("Bạc Liêu", "Cà Mau")
-        );
+        assert_eq!((of("31813").as_str(), of("32002").as_str()), ("Bạc Liêu", "Cà Mau"));
     }
 }

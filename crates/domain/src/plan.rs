@@ -166,10 +166,7 @@ pub enum FundClass {
 impl FundClass {
     /// Whether the money is the Vietnamese side's contribution.
     pub fn is_counterpart(self) -> bool {
-        !matches!(
-            self,
-            Self::GrantNonOda | Self::OdaGrant | Self::OdaLoan | Self::ConcessionalLoan
-        )
+        !matches!(self, Self::GrantNonOda | Self::OdaGrant | Self::OdaLoan | Self::ConcessionalLoan)
     }
 }
 
@@ -206,36 +203,14 @@ impl Plan {
     /// All answers, by kind, in the order of the file.
     pub fn answers(&self) -> impl Iterator<Item = Answer<'_>> {
         let answer = |clause, kind, words| Answer { clause, kind, words };
-        let objectives = self
-            .objectives
-            .iter()
-            .map(move |o| answer(&o.clause, AnswerKind::Objective, &o.title));
-        let areas = self
-            .areas
-            .iter()
-            .map(move |a| answer(&a.clause, AnswerKind::Area, &a.title));
-        let duties = self
-            .duties
-            .iter()
-            .map(move |d| answer(&d.clause, AnswerKind::Duty, &d.title));
-        let funds = self
-            .funds
-            .iter()
-            .map(move |f| answer(&f.clause, AnswerKind::Fund, &f.title));
-        let report = self
-            .report
-            .iter()
-            .map(move |r| answer(&r.clause, AnswerKind::Report, &r.title));
-        let none = self
-            .no_duty
-            .iter()
-            .map(move |n| answer(&n.clause, AnswerKind::NoDuty, &n.reason));
-        objectives
-            .chain(areas)
-            .chain(duties)
-            .chain(funds)
-            .chain(report)
-            .chain(none)
+        let objectives =
+            self.objectives.iter().map(move |o| answer(&o.clause, AnswerKind::Objective, &o.title));
+        let areas = self.areas.iter().map(move |a| answer(&a.clause, AnswerKind::Area, &a.title));
+        let duties = self.duties.iter().map(move |d| answer(&d.clause, AnswerKind::Duty, &d.title));
+        let funds = self.funds.iter().map(move |f| answer(&f.clause, AnswerKind::Fund, &f.title));
+        let report = self.report.iter().map(move |r| answer(&r.clause, AnswerKind::Report, &r.title));
+        let none = self.no_duty.iter().map(move |n| answer(&n.clause, AnswerKind::NoDuty, &n.reason));
+        objectives.chain(areas).chain(duties).chain(funds).chain(report).chain(none)
     }
 
     /// Answers to one clause.

@@ -226,7 +226,8 @@ mod tests {
 
     #[test]
     fn a_renamed_project_in_the_same_commune_is_noticed_and_another_is_not() {
-        let register = [Candidate { code: "DA-2024-006", name: "cau kenh tam", place: "32062", donor: "to chuc a" }];
+        let register =
+            [Candidate { code: "DA-2024-006", name: "cau kenh tam", place: "32062", donor: "to chuc a" }];
         let found = resembles("xay cau kenh tam", "32062", "to chuc a", &register).unwrap();
         assert_eq!(found.code, "DA-2024-006");
         assert!(found.score >= ALIKE);
@@ -237,7 +238,12 @@ mod tests {
     fn a_row_states_one_commitment_a_source_and_one_disbursement() {
         let form = annual();
         let t = table_of(&form).unwrap();
-        let r = row(&form, "B1", 1, &[("aid", Value::Int(5)), ("cp_commune", Value::Int(2)), ("disbursed", Value::Int(3))]);
+        let r = row(
+            &form,
+            "B1",
+            1,
+            &[("aid", Value::Int(5)), ("cp_commune", Value::Int(2)), ("disbursed", Value::Int(3))],
+        );
         let flows = flows_of_row(t, &r, ProjectId(1), 2025);
         let shown: Vec<_> = flows.iter().map(|f| (f.source.as_str(), f.amount)).collect();
         assert_eq!(shown, [("aid", 5), ("cp_commune", 2), ("all", 3)]);

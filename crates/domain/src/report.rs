@@ -70,7 +70,8 @@ impl Report {
         self.tables.get(table).is_some_and(|t| t.nil)
     }
     pub fn is_blank(&self) -> bool {
-        self.narrative.values().all(String::is_empty) && self.tables.values().all(|t| t.rows.is_empty() && !t.nil)
+        self.narrative.values().all(String::is_empty)
+            && self.tables.values().all(|t| t.rows.is_empty() && !t.nil)
     }
     /// Gives an id to each row that has none, counting on from the highest of its table.
     pub fn number_rows(&mut self) {
@@ -174,9 +175,19 @@ pub(crate) mod tests {
             TableData {
                 nil: false,
                 rows: vec![
-                    row(&form, "B1", 1, &[("area", text("d")), ("aid", Value::Int(100)), ("disbursed", Value::Int(40))]),
+                    row(
+                        &form,
+                        "B1",
+                        1,
+                        &[("area", text("d")), ("aid", Value::Int(100)), ("disbursed", Value::Int(40))],
+                    ),
                     row(&form, "B1", 2, &[("area", text("a")), ("aid", Value::Int(7))]),
-                    row(&form, "B1", 3, &[("area", text("d")), ("aid", Value::Int(11)), ("loan", Value::Int(5))]),
+                    row(
+                        &form,
+                        "B1",
+                        3,
+                        &[("area", text("d")), ("aid", Value::Int(11)), ("loan", Value::Int(5))],
+                    ),
                 ],
             },
         );

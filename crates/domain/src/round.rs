@@ -187,7 +187,9 @@ impl Stage {
 
 impl Obligation {
     pub fn last_day(&self, terms: &Terms) -> Date {
-        self.extension.as_ref().map_or_else(|| terms.last_day_on_time(), |e| e.until.max(terms.last_day_on_time()))
+        self.extension
+            .as_ref()
+            .map_or_else(|| terms.last_day_on_time(), |e| e.until.max(terms.last_day_on_time()))
     }
 
     pub fn timing(&self, terms: &Terms, today: Date) -> Timing {
@@ -234,7 +236,13 @@ impl Obligation {
         Ok(())
     }
 
-    pub fn return_to_unit(&mut self, by: UserId, reason: &str, until: Date, today: Date) -> Result<(), Refusal> {
+    pub fn return_to_unit(
+        &mut self,
+        by: UserId,
+        reason: &str,
+        until: Date,
+        today: Date,
+    ) -> Result<(), Refusal> {
         let Stage::Submitted { .. } = self.stage else { return Err(Refusal::new("report-not-submitted")) };
         if reason.trim().is_empty() {
             return Err(Refusal::new("reason-needed"));

@@ -1,7 +1,7 @@
 //! See docs/ARCHITECTURE.md.
 
-pub mod plan;
 pub mod paper;
-pub mod sheet;
+pub mod plan;
 pub mod say;
+pub mod sheet;
 pub mod table;

@@ -55,9 +55,7 @@ pub fn read_text(text: &str) -> (Option<PlanText>, Vec<PlanFinding>) {
 /// One finding with the line where the file stops making sense.
 pub fn load(toml: &str) -> Result<Plan, Box<PlanFinding>> {
     toml::from_str(toml).map_err(|e| {
-        let line = e
-            .span()
-            .map(|s| toml[..s.start.min(toml.len())].lines().count().max(1));
+        let line = e.span().map(|s| toml[..s.start.min(toml.len())].lines().count().max(1));
         let mut finding = PlanFinding::error(
             "plan-file",
             format!("Tệp kế hoạch không đọc được: {}.", e.message()),

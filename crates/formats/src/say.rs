@@ -27,7 +27,8 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
 }
 
 fn message(lang: Lang, key: &str, args: &[(String, Arg)]) -> String {
-    let args: Vec<(&str, lang::Arg<'_>)> = args.iter().map(|(n, a)| (n.as_str(), argument(lang, a))).collect();
+    let args: Vec<(&str, lang::Arg<'_>)> =
+        args.iter().map(|(n, a)| (n.as_str(), argument(lang, a))).collect();
     lang::format(lang, key, &args)
 }
 

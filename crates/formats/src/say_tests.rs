@@ -27,7 +27,18 @@ fn codes_in(folder: &str, calls: &[&str], out: &mut BTreeSet<String>) {
 
 fn every_finding() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
-    let calls = ["Finding::error(", "Finding::warning(", "Finding::note(", "Finding::new(", "bad(", "said(", "error(", "whole(", "warn(", "stop(pass,"];
+    let calls = [
+        "Finding::error(",
+        "Finding::warning(",
+        "Finding::note(",
+        "Finding::new(",
+        "bad(",
+        "said(",
+        "error(",
+        "whole(",
+        "warn(",
+        "stop(pass,",
+    ];
     codes_in("../domain/src/report", &calls, &mut codes);
     codes_in("src/sheet", &calls, &mut codes);
     // Chosen by a condition beside the call.
@@ -75,7 +86,10 @@ fn a_sentence_names_both_numbers_and_what_to_do() {
         .with("part_value", Arg::Money(3_240_000_000))
         .with("whole_value", Arg::Money(2_800_000_000));
     assert_eq!(say(Lang::Vi, &finding), "«Luỹ kế» 3.240 triệu đồng lớn hơn «Tổng vốn» 2.800 triệu đồng.");
-    assert_eq!(say(Lang::En, &finding), "“Cumulative” VND 3,240 million is greater than “Total” VND 2,800 million.");
+    assert_eq!(
+        say(Lang::En, &finding),
+        "“Cumulative” VND 3,240 million is greater than “Total” VND 2,800 million."
+    );
     assert_eq!(fix(Lang::Vi, &finding).unwrap(), "Kiểm tra lại hai số này.");
     let said = serde_json::to_value(Said::from(&finding)).unwrap();
     assert_eq!(said["severity"], "error");
@@ -94,7 +108,10 @@ fn sentences(file: &str) -> Vec<(String, String)> {
 fn sentences_keep_the_house_tone() {
     for (key, text) in sentences("finding.ftl").into_iter().chain(sentences("refusal.ftl")) {
         let lower = text.to_lowercase();
-        assert!(!lower.contains('!') && !lower.contains("vui lòng") && !lower.contains("không hợp lệ"), "{key}");
+        assert!(
+            !lower.contains('!') && !lower.contains("vui lòng") && !lower.contains("không hợp lệ"),
+            "{key}"
+        );
         assert!(text.ends_with('.'), "{key} ends in a full stop");
         for sentence in text.split(". ") {
             assert!(sentence.split_whitespace().count() <= 22, "{key}: {sentence}");

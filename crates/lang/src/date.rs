@@ -8,15 +8,8 @@ const MONTHS: [&str; 12] = [
     "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9",
     "month-10", "month-11", "month-12",
 ];
-const WEEKDAYS: [&str; 7] = [
-    "weekday-1",
-    "weekday-2",
-    "weekday-3",
-    "weekday-4",
-    "weekday-5",
-    "weekday-6",
-    "weekday-7",
-];
+const WEEKDAYS: [&str; 7] =
+    ["weekday-1", "weekday-2", "weekday-3", "weekday-4", "weekday-5", "weekday-6", "weekday-7"];
 
 /// A date on screen: «07/11/2025», "7 November 2025".
 #[must_use]
@@ -54,11 +47,7 @@ pub fn document_day(day: i8) -> String {
 /// A month as documents write it: only 1 and 2 take a leading zero.
 #[must_use]
 pub fn document_month(month: i8) -> String {
-    if month <= 2 {
-        format!("0{month}")
-    } else {
-        month.to_string()
-    }
+    if month <= 2 { format!("0{month}") } else { month.to_string() }
 }
 
 /// Day and month where the year is known: «04/11», "4 November".
@@ -81,9 +70,7 @@ pub fn month_year(lang: Lang, date: Date) -> String {
 #[must_use]
 pub fn weekday(lang: Lang, date: Date) -> &'static str {
     let index = date.weekday().to_monday_zero_offset();
-    WEEKDAYS
-        .get(usize::from(index.unsigned_abs()))
-        .map_or("", |key| text(lang, key))
+    WEEKDAYS.get(usize::from(index.unsigned_abs())).map_or("", |key| text(lang, key))
 }
 
 /// Hours and minutes: «09:12».
@@ -99,10 +86,7 @@ pub fn date_time(lang: Lang, moment: DateTime) -> String {
     message::format(
         lang,
         "date-time",
-        &[
-            ("time", time(moment.time()).into()),
-            ("date", date(lang, moment.date()).into()),
-        ],
+        &[("time", time(moment.time()).into()), ("date", date(lang, moment.date()).into())],
     )
 }
 

@@ -96,10 +96,7 @@ impl FromStr for Lang {
     /// Reads `vi`, also `vi-VN` or `VI`: browsers send the region too.
     fn from_str(text: &str) -> Result<Self, UnknownLang> {
         let primary = text.trim().split(['-', '_']).next().unwrap_or_default();
-        Self::ALL
-            .into_iter()
-            .find(|lang| lang.code().eq_ignore_ascii_case(primary))
-            .ok_or(UnknownLang)
+        Self::ALL.into_iter().find(|lang| lang.code().eq_ignore_ascii_case(primary)).ok_or(UnknownLang)
     }
 }
 

@@ -100,8 +100,7 @@ pub fn text(lang: Lang, key: &str) -> &'static str {
 #[must_use]
 pub fn try_text(lang: Lang, key: &str) -> Option<&'static str> {
     let own = Table::of(lang).resolved.get(key);
-    own.or_else(|| fallback(lang)?.resolved.get(key))
-        .map(|text| &**text)
+    own.or_else(|| fallback(lang)?.resolved.get(key)).map(|text| &**text)
 }
 
 /// A message with arguments, by name.
@@ -134,11 +133,7 @@ pub fn keys(lang: Lang) -> &'static [String] {
 /// Keys of the source language that `lang` lacks, in order.
 #[must_use]
 pub fn missing_keys(lang: Lang) -> Vec<&'static str> {
-    keys(Lang::Vi)
-        .iter()
-        .map(String::as_str)
-        .filter(|key| !has(lang, key))
-        .collect()
+    keys(Lang::Vi).iter().map(String::as_str).filter(|key| !has(lang, key)).collect()
 }
 
 /// Everything known about one language.
@@ -183,26 +178,16 @@ impl Table {
             }));
             bundle.add_resource_overriding(resource);
         }
-        let mut table = Self {
-            lang,
-            bundle,
-            resolved: HashMap::new(),
-            keys,
-        };
-        table.resolved = table
-            .keys
-            .iter()
-            .filter_map(|key| Some((key.clone(), table.format(key, &[])?)))
-            .collect();
+        let mut table = Self { lang, bundle, resolved: HashMap::new(), keys };
+        table.resolved =
+            table.keys.iter().filter_map(|key| Some((key.clone(), table.format(key, &[])?))).collect();
         table
     }
 
     fn format(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
-        let values: FluentArgs<'_> = args
-            .iter()
-            .map(|(name, arg)| (Cow::from(*name), fluent_value(self.lang, arg)))
-            .collect();
+        let values: FluentArgs<'_> =
+            args.iter().map(|(name, arg)| (Cow::from(*name), fluent_value(self.lang, arg))).collect();
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(&values), &mut errors);
         errors.is_empty().then(|| text.into_owned())
@@ -242,10 +227,7 @@ fn write_number(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
     let FluentValue::Number(figure) = value else {
         return None;
     };
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "only whole numbers under 2⁵³ are put in"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "only whole numbers under 2⁵³ are put in")]
     let whole = figure.value as i64;
     (figure.value.fract() == 0.0).then(|| number(lang, whole))
 }
@@ -255,11 +237,7 @@ fn write_number(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
 fn absent(key: &str) -> &'static str {
     const MOST: usize = 1_000;
     static ABSENT: LazyLock<Mutex<HashSet<&'static str>>> = LazyLock::new(Mutex::default);
-    let marked = if cfg!(debug_assertions) {
-        format!("⟦{key}⟧")
-    } else {
-        key.to_owned()
-    };
+    let marked = if cfg!(debug_assertions) { format!("⟦{key}⟧") } else { key.to_owned() };
     let mut known = ABSENT.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(kept) = known.get(marked.as_str()) {
         return kept;

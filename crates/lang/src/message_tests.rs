@@ -19,11 +19,7 @@ fn variables(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
                     collect(pattern, &mut names);
                 }
                 let twice = all.insert(message.id.name.to_owned(), names);
-                assert!(
-                    twice.is_none(),
-                    "locales/{lang}/{file}: key {} stands twice",
-                    message.id.name
-                );
+                assert!(twice.is_none(), "locales/{lang}/{file}: key {} stands twice", message.id.name);
             }
         }
     }
@@ -60,10 +56,7 @@ fn collect_inline(inline: &InlineExpression<&str>, names: &mut BTreeSet<String>)
 }
 
 fn collect_arguments(arguments: &CallArguments<&str>, names: &mut BTreeSet<String>) {
-    arguments
-        .positional
-        .iter()
-        .for_each(|argument| collect_inline(argument, names));
+    arguments.positional.iter().for_each(|argument| collect_inline(argument, names));
 }
 
 /// A variable that only one language uses is a slip: `{ $name }` for `{ $n }`.
@@ -96,11 +89,7 @@ fn every_message_can_be_written() {
             let args: Vec<_> = names.iter().map(|name| (name.as_str(), Arg::Number(2))).collect();
             let written = format(lang, &key, &args);
             assert!(!written.contains('⟦'), "{key} in {lang} cannot be written");
-            assert_eq!(
-                crate::nfc(&written),
-                written,
-                "{key} in {lang} is not in composed form"
-            );
+            assert_eq!(crate::nfc(&written), written, "{key} in {lang} is not in composed form");
         }
     }
 }
@@ -113,14 +102,8 @@ fn messages_keep_the_house_style() {
                 continue;
             };
             assert!(!message.contains('!'), "{key} in {lang} shouts: {message}");
-            assert!(
-                !message.to_lowercase().contains("vui lòng"),
-                "{key} in {lang} begs: {message}"
-            );
-            assert!(
-                message != "Dữ liệu không hợp lệ",
-                "{key} does not say what is wrong"
-            );
+            assert!(!message.to_lowercase().contains("vui lòng"), "{key} in {lang} begs: {message}");
+            assert!(message != "Dữ liệu không hợp lệ", "{key} does not say what is wrong");
             assert_eq!(message.trim(), message, "{key} in {lang} has space around it");
         }
     }
@@ -128,31 +111,16 @@ fn messages_keep_the_house_style() {
 
 #[test]
 fn a_number_is_written_in_the_language_and_chooses_the_plural() {
-    assert_eq!(
-        format(Lang::En, "due-late", &[("days", 1.into())]),
-        "1 day overdue"
-    );
-    assert_eq!(
-        format(Lang::En, "due-late", &[("days", 1_200.into())]),
-        "1,200 days overdue"
-    );
-    assert_eq!(
-        format(Lang::Vi, "due-late", &[("days", 1_200.into())]),
-        "Quá hạn 1.200 ngày"
-    );
+    assert_eq!(format(Lang::En, "due-late", &[("days", 1.into())]), "1 day overdue");
+    assert_eq!(format(Lang::En, "due-late", &[("days", 1_200.into())]), "1,200 days overdue");
+    assert_eq!(format(Lang::Vi, "due-late", &[("days", 1_200.into())]), "Quá hạn 1.200 ngày");
 }
 
 #[test]
 fn large_numbers_stay_exact_and_years_ungrouped() {
     let beyond = Arg::Number(i64::MAX);
-    assert_eq!(
-        format(Lang::Vi, "money-dong", &[("amount", beyond)]),
-        "9.223.372.036.854.775.807 đồng"
-    );
-    assert_eq!(
-        format(Lang::Vi, "money-dong", &[("amount", 2025_i16.into())]),
-        "2025 đồng"
-    );
+    assert_eq!(format(Lang::Vi, "money-dong", &[("amount", beyond)]), "9.223.372.036.854.775.807 đồng");
+    assert_eq!(format(Lang::Vi, "money-dong", &[("amount", 2025_i16.into())]), "2025 đồng");
 }
 
 #[test]
@@ -166,10 +134,7 @@ fn what_khmer_lacks_is_said_in_vietnamese_and_reported() {
     assert!(has(Lang::Km, "due-today"));
     assert_eq!(text(Lang::Km, "due-today"), "ថ្ងៃនេះ");
     assert!(!has(Lang::Km, "money-dong"));
-    assert_eq!(
-        format(Lang::Km, "money-dong", &[("amount", "5".into())]),
-        "5 đồng"
-    );
+    assert_eq!(format(Lang::Km, "money-dong", &[("amount", "5".into())]), "5 đồng");
     assert!(missing_keys(Lang::Km).contains(&"money-dong"));
     assert!(missing_keys(Lang::En).is_empty());
     assert!(missing_keys(Lang::Vi).is_empty());

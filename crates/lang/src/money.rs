@@ -35,11 +35,7 @@ pub fn headline(lang: Lang, vnd: i64) -> String {
 /// Đồng in full: «4.860.000.000 đồng», "VND 4,860,000,000".
 #[must_use]
 pub fn dong(lang: Lang, vnd: i64) -> String {
-    format(
-        lang,
-        "money-dong",
-        &[("amount", decimal(lang, vnd, 0, 0, 0).into())],
-    )
+    format(lang, "money-dong", &[("amount", decimal(lang, vnd, 0, 0, 0).into())])
 }
 
 /// An amount in minor units of a currency that has `places` decimals
@@ -52,11 +48,7 @@ pub fn amount(lang: Lang, minor: i64, places: u32, currency: &str) -> String {
     let whole = 10_i64.checked_pow(places).is_some_and(|unit| minor % unit == 0);
     let shown = if whole { 0 } else { places };
     let figure = decimal(lang, minor, places, shown, places);
-    format(
-        lang,
-        "money-foreign",
-        &[("amount", figure.into()), ("currency", currency.into())],
-    )
+    format(lang, "money-foreign", &[("amount", figure.into()), ("currency", currency.into())])
 }
 
 #[cfg(test)]

@@ -17,14 +17,8 @@ struct Marks {
 impl Marks {
     fn of(lang: Lang) -> Self {
         match lang {
-            Lang::Vi | Lang::Km => Self {
-                group: '.',
-                decimal: ',',
-            },
-            Lang::En => Self {
-                group: ',',
-                decimal: '.',
-            },
+            Lang::Vi | Lang::Km => Self { group: '.', decimal: ',' },
+            Lang::En => Self { group: ',', decimal: '.' },
         }
     }
 }
@@ -123,11 +117,7 @@ mod tests {
             (1_000, "1.000", "1,000"),
             (1_234_567, "1.234.567", "1,234,567"),
             (-3_240, "−3.240", "−3,240"),
-            (
-                i64::MIN,
-                "−9.223.372.036.854.775.808",
-                "−9,223,372,036,854,775,808",
-            ),
+            (i64::MIN, "−9.223.372.036.854.775.808", "−9,223,372,036,854,775,808"),
         ];
         for (value, vi, en) in cases {
             assert_eq!(number(Lang::Vi, value), vi);
@@ -149,11 +139,7 @@ mod tests {
         assert_eq!(decimal(Lang::Vi, -1_250, 3, 0, 1), "−1,3");
         assert_eq!(decimal(Lang::Vi, 9_996, 3, 0, 2), "10");
         assert_eq!(decimal(Lang::Vi, -4, 3, 0, 2), "0", "no negative zero");
-        assert_eq!(
-            decimal(Lang::Vi, i64::MAX, 40, 0, 1),
-            "0",
-            "a scale beyond all digits"
-        );
+        assert_eq!(decimal(Lang::Vi, i64::MAX, 40, 0, 1), "0", "a scale beyond all digits");
     }
 
     #[test]

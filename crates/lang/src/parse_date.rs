@@ -88,16 +88,10 @@ pub fn parse_date(text: &str) -> Result<Date, DateProblem> {
     let words = words(before_time(folded.trim()));
     if words.is_empty() {
         let blank = folded.trim().trim_matches(['-', '–']).is_empty();
-        return Err(if blank {
-            DateProblem::Empty
-        } else {
-            DateProblem::NotADate
-        });
+        return Err(if blank { DateProblem::Empty } else { DateProblem::NotADate });
     }
     match numbers(&words)?.as_slice() {
-        [year] if is_year(year) => Err(DateProblem::YearOnly {
-            year: in_range(year.value)?,
-        }),
+        [year] if is_year(year) => Err(DateProblem::YearOnly { year: in_range(year.value)? }),
         [month, year] if is_year(year) => {
             let (month, year) = (as_month(month.value)?, in_range(year.value)?);
             Err(DateProblem::MonthOnly { year, month })
@@ -160,20 +154,11 @@ fn numbers(words: &[String]) -> Result<Vec<Figure>, DateProblem> {
     for word in &words[start..] {
         if let Some(month) = english_month(word) {
             // "November 7, 2025": the month moves behind the day.
-            figures.push(Figure {
-                value: month,
-                digits: 0,
-            });
+            figures.push(Figure { value: month, digits: 0 });
         } else if word.starts_with(|first: char| first.is_ascii_digit()) {
             let value = word.parse().map_err(|_| DateProblem::NotADate)?;
-            figures.push(Figure {
-                value,
-                digits: word.len(),
-            });
-        } else if !matches!(
-            word.as_str(),
-            "ngay" | "thang" | "nam" | "st" | "nd" | "rd" | "th"
-        ) {
+            figures.push(Figure { value, digits: word.len() });
+        } else if !matches!(word.as_str(), "ngay" | "thang" | "nam" | "st" | "nd" | "rd" | "th") {
             return Err(DateProblem::NotADate);
         }
     }
@@ -192,26 +177,15 @@ fn english_month(word: &str) -> Option<i16> {
 }
 
 fn full_year(two_digits: i16) -> i16 {
-    if two_digits <= 68 {
-        2000 + two_digits
-    } else {
-        1900 + two_digits
-    }
+    if two_digits <= 68 { 2000 + two_digits } else { 1900 + two_digits }
 }
 
 fn in_range(year: i16) -> Result<i16, DateProblem> {
-    if YEARS.contains(&year) {
-        Ok(year)
-    } else {
-        Err(DateProblem::NoSuchYear { year })
-    }
+    if YEARS.contains(&year) { Ok(year) } else { Err(DateProblem::NoSuchYear { year }) }
 }
 
 fn as_month(month: i16) -> Result<i8, DateProblem> {
-    i8::try_from(month)
-        .ok()
-        .filter(|m| (1..=12).contains(m))
-        .ok_or(DateProblem::NoSuchMonth { month })
+    i8::try_from(month).ok().filter(|m| (1..=12).contains(m)).ok_or(DateProblem::NoSuchMonth { month })
 }
 
 fn date_of(day: i16, month: i16, year: i16) -> Result<Date, DateProblem> {
@@ -280,44 +254,11 @@ mod tests {
             ("45965", NotADate),
             ("123456789012", NotADate),
             ("4/11", NotADate),
-            (
-                "31/11/2025",
-                NoSuchDay {
-                    day: 31,
-                    month: 11,
-                    year: 2025,
-                },
-            ),
-            (
-                "29/02/2025",
-                NoSuchDay {
-                    day: 29,
-                    month: 2,
-                    year: 2025,
-                },
-            ),
-            (
-                "0/11/2025",
-                NoSuchDay {
-                    day: 0,
-                    month: 11,
-                    year: 2025,
-                },
-            ),
-            (
-                "500/11/2025",
-                NoSuchDay {
-                    day: 500,
-                    month: 11,
-                    year: 2025,
-                },
-            ),
-            (
-                "11/25/2025",
-                MonthBeforeDay {
-                    meant: day(2025, 11, 25),
-                },
-            ),
+            ("31/11/2025", NoSuchDay { day: 31, month: 11, year: 2025 }),
+            ("29/02/2025", NoSuchDay { day: 29, month: 2, year: 2025 }),
+            ("0/11/2025", NoSuchDay { day: 0, month: 11, year: 2025 }),
+            ("500/11/2025", NoSuchDay { day: 500, month: 11, year: 2025 }),
+            ("11/25/2025", MonthBeforeDay { meant: day(2025, 11, 25) }),
             ("40/25/2025", NoSuchMonth { month: 25 }),
             ("2/31/2025", NoSuchMonth { month: 31 }),
             ("04/11/1025", NoSuchYear { year: 1025 }),

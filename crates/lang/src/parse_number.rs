@@ -29,9 +29,7 @@ impl Parsed {
     pub fn at_scale(&self, scale: u32) -> Result<i64, NumberProblem> {
         let power = |places: u32| 10_i128.checked_pow(places).ok_or(NumberProblem::TooBig);
         let value = if scale >= self.scale {
-            self.value
-                .checked_mul(power(scale - self.scale)?)
-                .ok_or(NumberProblem::TooBig)?
+            self.value.checked_mul(power(scale - self.scale)?).ok_or(NumberProblem::TooBig)?
         } else {
             let power = power(self.scale - scale)?;
             if self.value % power != 0 {
@@ -103,29 +101,18 @@ pub fn parse_number(text: &str) -> Result<Parsed, NumberProblem> {
     let (body, negative) = strip_sign(body);
     if body.is_empty() {
         let only_sign = plain.trim().chars().all(|sign| sign == '-');
-        return Err(if only_sign {
-            NumberProblem::Empty
-        } else {
-            NumberProblem::NotANumber
-        });
+        return Err(if only_sign { NumberProblem::Empty } else { NumberProblem::NotANumber });
     }
     let parsed = read_digits(body).map_err(|problem| explain(problem, body))?;
     let value = if negative { -parsed.value } else { parsed.value };
-    Ok(Parsed {
-        value,
-        percent,
-        ..parsed
-    })
+    Ok(Parsed { value, percent, ..parsed })
 }
 
 /// One character for each of the ways to write the same thing.
 fn plain_char(letter: char) -> char {
     let digit = |zero: char| u32::from(letter).wrapping_sub(u32::from(zero));
     for zero in ['\u{ff10}', '\u{17e0}'] {
-        if let Some(plain) = (digit(zero) < 10)
-            .then(|| char::from_digit(digit(zero), 10))
-            .flatten()
-        {
+        if let Some(plain) = (digit(zero) < 10).then(|| char::from_digit(digit(zero), 10)).flatten() {
             return plain;
         }
     }
@@ -165,17 +152,9 @@ fn read_digits(body: &str) -> Result<Parsed, NumberProblem> {
     if whole.len() + fraction.len() > MOST_DIGITS {
         return Err(NumberProblem::TooBig);
     }
-    let value = format!("0{whole}{fraction}")
-        .parse()
-        .map_err(|_| NumberProblem::TooBig)?;
+    let value = format!("0{whole}{fraction}").parse().map_err(|_| NumberProblem::TooBig)?;
     let scale = u32::try_from(fraction.len()).map_err(|_| NumberProblem::TooBig)?;
-    Ok(Parsed {
-        value,
-        scale,
-        grouped,
-        decimal_mark,
-        percent: false,
-    })
+    Ok(Parsed { value, scale, grouped, decimal_mark, percent: false })
 }
 
 /// Parts before and after the decimal mark, the mark, and whether rule 3 was used.
@@ -194,11 +173,7 @@ fn split(body: &str) -> (&str, &str, Option<char>, bool) {
         return decimals;
     }
     let leads = !before.trim_start_matches('0').is_empty() && before.len() <= 3;
-    if leads && after.len() == 3 {
-        (body, "", None, true)
-    } else {
-        decimals
-    }
+    if leads && after.len() == 3 { (body, "", None, true) } else { decimals }
 }
 
 /// The digits of a whole part, whose groups must be one to three digits, then
@@ -231,10 +206,8 @@ fn explain(problem: NumberProblem, body: &str) -> NumberProblem {
     if let (Ok(_), Some(letter)) = (read_digits(&mended), body.chars().find(|c| c.is_alphabetic())) {
         return NumberProblem::LetterForDigit(letter);
     }
-    let figures: Vec<&str> = body
-        .split(|c: char| c.is_alphabetic() || c == '₫' || c == '$' || c == '€')
-        .map(str::trim)
-        .collect();
+    let figures: Vec<&str> =
+        body.split(|c: char| c.is_alphabetic() || c == '₫' || c == '$' || c == '€').map(str::trim).collect();
     let mut readable = figures.into_iter().filter(|part| !part.is_empty());
     match (readable.next().map(read_digits), readable.next()) {
         (Some(Ok(_)), None) => NumberProblem::WithWords,

@@ -106,18 +106,9 @@ fn what_is_no_figure_is_told_apart() {
 fn a_figure_is_brought_to_the_scale_that_is_kept() {
     assert_eq!(parse_number("4.860,5").unwrap().at_scale(6), Ok(4_860_500_000));
     assert_eq!(parse_number("4.860,0").unwrap().at_scale(0), Ok(4_860));
-    assert_eq!(
-        parse_number("4.860,5").unwrap().at_scale(0),
-        Err(NumberProblem::TooPrecise)
-    );
-    assert_eq!(
-        parse_number("99.999.999.999.999").unwrap().at_scale(6),
-        Err(NumberProblem::TooBig)
-    );
-    assert_eq!(
-        parse_number("1").unwrap().at_scale(60),
-        Err(NumberProblem::TooBig)
-    );
+    assert_eq!(parse_number("4.860,5").unwrap().at_scale(0), Err(NumberProblem::TooPrecise));
+    assert_eq!(parse_number("99.999.999.999.999").unwrap().at_scale(6), Err(NumberProblem::TooBig));
+    assert_eq!(parse_number("1").unwrap().at_scale(60), Err(NumberProblem::TooBig));
 }
 
 proptest! {

@@ -31,13 +31,7 @@ pub fn fold(text: &str) -> String {
         .flat_map(char::to_lowercase)
         .nfd()
         .filter(|letter| !('\u{300}'..='\u{36f}').contains(letter))
-        .map(|letter| {
-            if matches!(letter, 'đ' | 'ð') {
-                'd'
-            } else {
-                letter
-            }
-        })
+        .map(|letter| if matches!(letter, 'đ' | 'ð') { 'd' } else { letter })
         .nfc()
         .collect()
 }

@@ -34,18 +34,14 @@ mod tests {
     #[test]
     fn letters_come_before_tones_and_d_before_d_with_bar() {
         assert!(VIETNAMESE.is_some());
-        let sorted = [
-            "An", "Ánh", "Ẩm", "Bạc", "Dân", "Dũng", "Đà", "Em", "Êm", "Ma", "Má", "Mà", "Năm", "Nậm",
-        ];
+        let sorted =
+            ["An", "Ánh", "Ẩm", "Bạc", "Dân", "Dũng", "Đà", "Em", "Êm", "Ma", "Má", "Mà", "Năm", "Nậm"];
         let mut mixed = sorted;
         mixed.reverse();
         mixed.rotate_left(3);
         sort_by_vi(&mut mixed, |name| name);
         let place = |name: &str| mixed.iter().position(|other| *other == name);
-        for pair in [
-            "An", "Ánh", "Ẩm", "Bạc", "Dân", "Dũng", "Đà", "Em", "Êm", "Ma", "Năm", "Nậm",
-        ]
-        .windows(2)
+        for pair in ["An", "Ánh", "Ẩm", "Bạc", "Dân", "Dũng", "Đà", "Em", "Êm", "Ma", "Năm", "Nậm"].windows(2)
         {
             assert!(place(pair[0]) < place(pair[1]), "{pair:?} in {mixed:?}");
         }

@@ -24,7 +24,10 @@ const EMAIL: &str = "bench@example.vn";
 const PASSWORD: &str = "bench-bench-bench";
 
 fn main() -> Result<()> {
-    let dir = std::env::args().skip(1).find(|a| !a.starts_with("--")).context("the folder of the round benchmark")?;
+    let dir = std::env::args()
+        .skip(1)
+        .find(|a| !a.starts_with("--"))
+        .context("the folder of the round benchmark")?;
     let dir = PathBuf::from(dir);
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(prepare(&dir))?;
     let started = Instant::now();
@@ -224,7 +227,8 @@ fn throughput(server: &Child, address: &str, cookie: &str) -> Result<()> {
                 scope.spawn(move || -> Result<()> {
                     let mut client = Client::new(address)?;
                     for n in (c..MANY).step_by(CLIENTS) {
-                        let (status, _) = client.get(&format!("/du-an/DA-2024-{:03}", n % PROJECTS + 1), cookie)?;
+                        let (status, _) =
+                            client.get(&format!("/du-an/DA-2024-{:03}", n % PROJECTS + 1), cookie)?;
                         ensure!(status == 200, "project page answered {status}");
                     }
                     Ok(())
@@ -235,7 +239,10 @@ fn throughput(server: &Child, address: &str, cookie: &str) -> Result<()> {
     })?;
     let cpu = cpu_seconds(server.id())? - before;
     let rate = MANY as f64 / cpu;
-    println!("project page\t{rate:.0} requests per processor second\t{:.1} s in all", started.elapsed().as_secs_f64());
+    println!(
+        "project page\t{rate:.0} requests per processor second\t{:.1} s in all",
+        started.elapsed().as_secs_f64()
+    );
     println!("after\t{} MB", memory_mb(server.id())?);
     Ok(())
 }

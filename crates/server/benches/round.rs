@@ -29,13 +29,13 @@ fn main() -> Result<()> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(&dir, rows))
 }
 
-/// As many departments as asked for, and the seats that make them owe a report.
+/// As many departments as asked for, in one commune, and the seats that make them owe a report.
 fn organisations(units: usize) -> String {
     let mut out = String::from("province = \"none\"\n");
     let mut add = |code: &str, name: &str, kind: &str, role: &str| {
         out.push_str(&format!(
             "[[organisation]]\ncode = \"{code}\"\nname = {{ vi = \"{name}\", en = \"{name}\" }}\nshort_vi = \"{name}\"\n\
-             kind = \"{kind}\"\nsource = \"benchmark\"\n[[seat]]\norganisation = \"{code}\"\nrole = \"{role}\"\n"
+             kind = \"{kind}\"\nplace = {{ system = \"2025\", code = \"32062\" }}\nsource = \"benchmark\"\n[[seat]]\norganisation = \"{code}\"\nrole = \"{role}\"\n"
         ));
     };
     add("SDTTG", "Sở Dân tộc và Tôn giáo", "department", "standing");
@@ -114,7 +114,8 @@ async fn run(dir: &Path, rows: usize) -> Result<()> {
     steps.end("fill in", "not counted: this is the units' work")?;
 
     for file in &files {
-        let done = intake::import(&ctx, &by, file, true, true).await.with_context(|| file.display().to_string())?;
+        let done =
+            intake::import(&ctx, &by, file, true, true).await.with_context(|| file.display().to_string())?;
         anyhow::ensure!(done.receipt.is_some(), "{} was not submitted", file.display());
     }
     steps.end("import+check+submit", &format!("{} workbooks", files.len()))?;
@@ -136,7 +137,13 @@ async fn run(dir: &Path, rows: usize) -> Result<()> {
     Ok(())
 }
 
-async fn fill_in(ctx: &Ctx, units: &[String], to: &Path, rows: usize, random: &mut Random) -> Result<Vec<PathBuf>> {
+async fn fill_in(
+    ctx: &Ctx,
+    units: &[String],
+    to: &Path,
+    rows: usize,
+    random: &mut Random,
+) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for unit in units {
         let it = report::open(ctx, &Caller::Operator, "2025", unit).await?;

@@ -57,7 +57,14 @@ impl Caller {
 }
 
 /// Writes the audit entry of the running use case, in its own transaction.
-pub async fn audit(tx: &Tx, ctx: &Ctx, by: &Caller, action: &str, subject: &str, change: Json) -> Outcome<()> {
+pub async fn audit(
+    tx: &Tx,
+    ctx: &Ctx,
+    by: &Caller,
+    action: &str,
+    subject: &str,
+    change: Json,
+) -> Outcome<()> {
     let entry = store::audit::Entry {
         at: ctx.clock.now(),
         user: by.user(),

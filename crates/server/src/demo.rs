@@ -69,7 +69,8 @@ fn on(ctx: &Ctx, day: Date) -> Ctx {
 }
 
 fn bar(what: &'static str, n: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{msg:28} {bar:30} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{msg:28} {bar:30} {pos}/{len}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(n as u64).with_style(style).with_message(what)
 }
 
@@ -85,7 +86,12 @@ async fn accounts(ctx: &Ctx) -> Outcome<()> {
     add("vanphong@ubnd.example", "Chuyên viên Văn phòng", "UBND", Position::Leader);
     for o in ctx.reference.organisations.reporting_units(ctx.clock.today()) {
         let host = if o.place.is_some() { "xa" } else { "so" };
-        add(&format!("{}@{host}.example", o.code.to_lowercase()), "Công chức phụ trách", &o.code, Position::Officer);
+        add(
+            &format!("{}@{host}.example", o.code.to_lowercase()),
+            "Công chức phụ trách",
+            &o.code,
+            Position::Officer,
+        );
     }
     let tx = ctx.store.begin().await?;
     for (email, name, organisation, position) in &people {

@@ -196,8 +196,13 @@ impl Reference {
 fn load_places(data: Option<&Path>) -> anyhow::Result<Places> {
     let files: HashMap<String, String> = files("places/", data)?.into_iter().collect();
     let part = |end: &str| {
-        files.iter().find(|(n, _)| n.ends_with(end)).map(|(_, c)| c.as_str()).ok_or_else(|| anyhow!("no places/…/{end}"))
+        files
+            .iter()
+            .find(|(n, _)| n.ends_with(end))
+            .map(|(_, c)| c.as_str())
+            .ok_or_else(|| anyhow!("no places/…/{end}"))
     };
-    Places::read(part("places.csv")?, part("successors.csv")?)
-        .map_err(|faults| anyhow!("places: {}", faults.iter().map(|f| format!("{f:?}")).collect::<Vec<_>>().join("; ")))
+    Places::read(part("places.csv")?, part("successors.csv")?).map_err(|faults| {
+        anyhow!("places: {}", faults.iter().map(|f| format!("{f:?}")).collect::<Vec<_>>().join("; "))
+    })
 }

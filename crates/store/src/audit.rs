@@ -155,11 +155,7 @@ impl Stored {
             subject: self.subject,
             change: serde_json::from_str(&self.change)?,
         };
-        Ok(Record {
-            seq: self.seq,
-            entry,
-            hash: self.hash,
-        })
+        Ok(Record { seq: self.seq, entry, hash: self.hash })
     }
 }
 
@@ -204,19 +200,8 @@ pub async fn append(tx: &Tx, entry: &Entry) -> Result<i64> {
 
 /// Where the chain ends now.
 pub async fn head(db: &impl Source) -> Result<Option<Head>> {
-    let row = sql::maybe(
-        db,
-        "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1",
-        Vec::new(),
-    )
-    .await?;
-    row.map(|mut row| {
-        Ok(Head {
-            seq: row.take()?,
-            hash: row.take()?,
-        })
-    })
-    .transpose()
+    let row = sql::maybe(db, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", Vec::new()).await?;
+    row.map(|mut row| Ok(Head { seq: row.take()?, hash: row.take()? })).transpose()
 }
 
 /// Walks the whole chain, a page at a time. With `expected`, an end that someone noted earlier,
@@ -241,18 +226,12 @@ pub async fn verify(db: &impl Source, expected: Option<&Head>) -> Result<Result<
                 return Ok(Err(broken));
             }
             entries += 1;
-            last = Some(Head {
-                seq: stored.seq,
-                hash: stored.hash,
-            });
+            last = Some(Head { seq: stored.seq, hash: stored.hash });
         }
     }
     let end = last.as_ref().map_or(0, |h| h.seq);
     match expected {
-        Some(known) if known.seq > end => Ok(Err(Broken {
-            seq: known.seq,
-            why: Why::Cut,
-        })),
+        Some(known) if known.seq > end => Ok(Err(Broken { seq: known.seq, why: Why::Cut })),
         _ => Ok(Ok(Verified { entries, head: last })),
     }
 }
@@ -260,10 +239,7 @@ pub async fn verify(db: &impl Source, expected: Option<&Head>) -> Result<Result<
 fn fault(before: Option<&Head>, stored: &Stored, expected: Option<&Head>) -> Option<Broken> {
     let due = before.map_or(0, |h| h.seq) + 1;
     if stored.seq != due {
-        return Some(Broken {
-            seq: due,
-            why: Why::Missing,
-        });
+        return Some(Broken { seq: due, why: Why::Missing });
     }
     let broken = |why| Some(Broken { seq: stored.seq, why });
     if stored.digest() != stored.hash {
@@ -306,9 +282,5 @@ pub async fn of_subject(db: &impl Source, subject: &str) -> Result<Vec<Record>> 
 }
 
 async fn records(db: &impl Source, query: String, values: Vec<sea_orm::Value>) -> Result<Vec<Record>> {
-    sql::all(db, query, values)
-        .await?
-        .into_iter()
-        .map(|row| Stored::read(row)?.record())
-        .collect()
+    sql::all(db, query, values).await?.into_iter().map(|row| Stored::read(row)?.record()).collect()
 }

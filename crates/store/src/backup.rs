@@ -52,25 +52,16 @@ impl Store {
     pub async fn backup(&self, to: &Path) -> Result<()> {
         let version = self.schema_version().await?;
         if version != schema::VERSION {
-            return Err(StoreError::refused(format!(
-                "tables of version {version}: migrate first"
-            )));
+            return Err(StoreError::refused(format!("tables of version {version}: migrate first")));
         }
         // Renamed when whole: a file with the right name is a whole backup.
         let partial = to.with_extension("partial");
         if to.exists() {
             return Err(StoreError::refused(format!("{} exists", to.display())));
         }
-        let mut out = Out {
-            file: BufWriter::new(File::create(&partial)?),
-            hash: Sha256::new(),
-        };
+        let mut out = Out { file: BufWriter::new(File::create(&partial)?), hash: Sha256::new() };
         let tx = self.snapshot().await?;
-        out.line(&Header {
-            backup: NAME.into(),
-            format: FORMAT,
-            schema: version,
-        })?;
+        out.line(&Header { backup: NAME.into(), format: FORMAT, schema: version })?;
         for table in TABLES.iter().filter(|t| !t.passing) {
             write_table(&tx, table, &mut out).await?;
         }
@@ -94,9 +85,7 @@ impl Out {
     }
 
     fn finish(mut self) -> Result<()> {
-        let seal = Seal {
-            sha256: hex(&self.hash.finalize()),
-        };
+        let seal = Seal { sha256: hex(&self.hash.finalize()) };
         serde_json::to_writer(&mut self.file, &seal)?;
         self.file.write_all(b"\n")?;
         self.file.flush()?;
@@ -108,19 +97,10 @@ impl Out {
 async fn write_table(tx: &Tx, table: &Table, out: &mut Out) -> Result<()> {
     let columns: Vec<String> = table.columns.iter().map(|c| c.name.to_owned()).collect();
     let order = table.order();
-    let key: Vec<usize> = order
-        .iter()
-        .filter_map(|k| columns.iter().position(|c| c == k))
-        .collect();
+    let key: Vec<usize> = order.iter().filter_map(|k| columns.iter().position(|c| c == k)).collect();
     let (list, by) = (columns.join(", "), order.join(", "));
-    out.line(&Heading {
-        table: table.name.into(),
-        columns,
-    })?;
-    let first = format!(
-        "SELECT {list} FROM {} ORDER BY {by} LIMIT {}",
-        table.name, table.page
-    );
+    out.line(&Heading { table: table.name.into(), columns })?;
+    let first = format!("SELECT {list} FROM {} ORDER BY {by} LIMIT {}", table.name, table.page);
     let on = format!(
         "SELECT {list} FROM {} WHERE ({by}) > ({}) ORDER BY {by} LIMIT {}",
         table.name,

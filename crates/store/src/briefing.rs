@@ -38,14 +38,8 @@ pub async fn set(db: &impl Source, plan: &str, b: &Briefing) -> Result<()> {
     let query = "INSERT INTO briefing (plan, unit, step, on_date, by_name, note) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (plan, unit, step) DO UPDATE SET on_date = excluded.on_date, by_name = excluded.by_name, \
          note = excluded.note";
-    let values = args![
-        plan,
-        b.unit.as_str(),
-        b.step.as_str(),
-        b.on.to_string(),
-        b.by.as_str(),
-        b.note.as_str()
-    ];
+    let values =
+        args![plan, b.unit.as_str(), b.step.as_str(), b.on.to_string(), b.by.as_str(), b.note.as_str()];
     sql::run(db, query, values).await?;
     Ok(())
 }

@@ -69,11 +69,7 @@ impl Source for Tx {
         &self.db
     }
     fn row_lock(&self) -> &'static str {
-        if Source::is_sqlite(self) {
-            ""
-        } else {
-            " FOR UPDATE"
-        }
+        if Source::is_sqlite(self) { "" } else { " FOR UPDATE" }
     }
 }
 
@@ -92,16 +88,10 @@ impl Store {
             Target::Postgres => (postgres(url), false),
             Target::Memory => (sqlite_options("sqlite::memory:", None, 1), true),
             Target::SqliteUrl(url) => (sqlite_options(&url, None, SQLITE_CONNECTIONS), true),
-            Target::File(path) => (
-                sqlite_options("sqlite:file", Some(path), SQLITE_CONNECTIONS),
-                true,
-            ),
+            Target::File(path) => (sqlite_options("sqlite:file", Some(path), SQLITE_CONNECTIONS), true),
         };
         let db = Database::connect(options).await?;
-        Ok(Self {
-            db,
-            turn: sqlite.then(|| Arc::new(Semaphore::new(1))),
-        })
+        Ok(Self { db, turn: sqlite.then(|| Arc::new(Semaphore::new(1))) })
     }
 
     /// Starts a transaction that may write.
@@ -122,10 +112,7 @@ impl Store {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(Tx {
-            db: self.db.begin_with_options(options).await?,
-            _turn: turn,
-        })
+        Ok(Tx { db: self.db.begin_with_options(options).await?, _turn: turn })
     }
 
     /// Starts a transaction that sees one state of all tables and writes nothing.
@@ -141,10 +128,7 @@ impl Store {
                 ..TransactionOptions::default()
             }
         };
-        Ok(Tx {
-            db: self.db.begin_with_options(options).await?,
-            _turn: None,
-        })
+        Ok(Tx { db: self.db.begin_with_options(options).await?, _turn: None })
     }
 
     pub fn is_sqlite(&self) -> bool {
@@ -159,10 +143,7 @@ impl Store {
             return Ok(Vec::new());
         }
         let said = sql::all(self, "PRAGMA quick_check", Vec::new()).await?;
-        let said: Vec<String> = said
-            .into_iter()
-            .map(|mut row| row.take())
-            .collect::<Result<_>>()?;
+        let said: Vec<String> = said.into_iter().map(|mut row| row.take()).collect::<Result<_>>()?;
         Ok(said.into_iter().filter(|s| s != "ok").collect())
     }
 
@@ -204,9 +185,9 @@ impl Target {
         }
         match url {
             "" => Err(StoreError::refused("the database URL names no file")),
-            _ if url.contains("://") => Err(StoreError::refused(
-                "a database is sqlite:PATH, a path, or postgres://HOST/NAME",
-            )),
+            _ if url.contains("://") => {
+                Err(StoreError::refused("a database is sqlite:PATH, a path, or postgres://HOST/NAME"))
+            }
             path => Ok(Self::File(Path::new(path).to_owned())),
         }
     }
@@ -241,11 +222,7 @@ fn sqlite_options(url: &str, file: Option<PathBuf>, connections: u32) -> Connect
                 Some(path) => o.filename(path).create_if_missing(true),
                 None => o,
             };
-            let o = if in_memory {
-                o
-            } else {
-                o.journal_mode(SqliteJournalMode::Wal)
-            };
+            let o = if in_memory { o } else { o.journal_mode(SqliteJournalMode::Wal) };
             o.synchronous(SqliteSynchronous::Normal)
                 .foreign_keys(true)
                 .busy_timeout(WAIT)
@@ -263,23 +240,11 @@ mod tests {
         let of = |url: &str| Target::of(url).unwrap();
         assert_eq!(of("postgres://me@host/db"), Target::Postgres);
         assert_eq!(of("sqlite::memory:"), Target::Memory);
-        assert_eq!(
-            of("sqlite:a.db"),
-            Target::SqliteUrl("sqlite:a.db?mode=rwc".into())
-        );
-        assert_eq!(
-            of("sqlite:a.db?mode=ro"),
-            Target::SqliteUrl("sqlite:a.db?mode=ro".into())
-        );
-        assert_eq!(
-            of("năm 2025/50% a?.db"),
-            Target::File("năm 2025/50% a?.db".into())
-        );
+        assert_eq!(of("sqlite:a.db"), Target::SqliteUrl("sqlite:a.db?mode=rwc".into()));
+        assert_eq!(of("sqlite:a.db?mode=ro"), Target::SqliteUrl("sqlite:a.db?mode=ro".into()));
+        assert_eq!(of("năm 2025/50% a?.db"), Target::File("năm 2025/50% a?.db".into()));
         for wrong in ["", "sqlite:", "mysql://host/db"] {
-            assert!(
-                matches!(Target::of(wrong), Err(StoreError::Refused(_))),
-                "{wrong}"
-            );
+            assert!(matches!(Target::of(wrong), Err(StoreError::Refused(_))), "{wrong}");
         }
     }
 }

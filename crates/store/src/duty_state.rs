@@ -39,14 +39,8 @@ pub async fn set(db: &impl Source, plan: &str, s: &DutyState) -> Result<()> {
     let query = "INSERT INTO duty_state (plan, duty, status, note, on_date, by_name) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (plan, duty) DO UPDATE SET status = excluded.status, note = excluded.note, \
          on_date = excluded.on_date, by_name = excluded.by_name";
-    let values = args![
-        plan,
-        s.duty.as_str(),
-        s.status.as_str(),
-        s.note.as_str(),
-        s.on.to_string(),
-        s.by.as_str()
-    ];
+    let values =
+        args![plan, s.duty.as_str(), s.status.as_str(), s.note.as_str(), s.on.to_string(), s.by.as_str()];
     sql::run(db, query, values).await?;
     Ok(())
 }

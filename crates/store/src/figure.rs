@@ -33,12 +33,7 @@ pub async fn replace(db: &impl Source, round: RoundId, unit: &str, figures: &[Un
 
 /// The unit's report no longer counts.
 pub async fn remove(db: &impl Source, round: RoundId, unit: &str) -> Result<()> {
-    sql::run(
-        db,
-        "DELETE FROM figure WHERE round_id = $1 AND unit = $2",
-        args![round.0, unit],
-    )
-    .await?;
+    sql::run(db, "DELETE FROM figure WHERE round_id = $1 AND unit = $2", args![round.0, unit]).await?;
     touch(db, round).await
 }
 
@@ -52,22 +47,13 @@ async fn touch(db: &impl Source, round: RoundId) -> Result<()> {
 /// Grows with every change to the round's figures, whichever process makes it: what was computed
 /// from them holds as long as this number does.
 pub async fn mark(db: &impl Source, round: RoundId) -> Result<i64> {
-    let row = sql::maybe(
-        db,
-        "SELECT mark FROM figure_mark WHERE round_id = $1",
-        args![round.0],
-    )
-    .await?;
+    let row = sql::maybe(db, "SELECT mark FROM figure_mark WHERE round_id = $1", args![round.0]).await?;
     row.map_or(Ok(0), |mut row| row.take())
 }
 
 /// Units in order of their code, figures in order of their key.
 pub async fn of_round(db: &impl Source, round: RoundId) -> Result<Vec<(String, Vec<UnitFigure>)>> {
-    contents(db, round)
-        .await?
-        .into_iter()
-        .map(|(unit, content)| Ok((unit, listed(&content)?)))
-        .collect()
+    contents(db, round).await?.into_iter().map(|(unit, content)| Ok((unit, listed(&content)?))).collect()
 }
 
 pub async fn of_unit(db: &impl Source, round: RoundId, unit: &str) -> Result<Vec<UnitFigure>> {
@@ -86,9 +72,7 @@ pub async fn totals(db: &impl Source, round: RoundId) -> Result<Vec<(FigureKey, 
     let mut sums = ByKey::<i64>::default();
     for (_, content) in contents(db, round).await? {
         sums.add(&content, |sum, value| {
-            *sum = sum
-                .checked_add(value)
-                .ok_or_else(|| StoreError::broken("a total is out of range"))?;
+            *sum = sum.checked_add(value).ok_or_else(|| StoreError::broken("a total is out of range"))?;
             Ok(())
         })?;
     }
@@ -100,10 +84,7 @@ pub async fn drilled(db: &impl Source, round: RoundId) -> Result<Vec<(FigureKey,
     let mut parts = ByKey::<Vec<Part>>::default();
     for (unit, content) in contents(db, round).await? {
         parts.add(&content, |parts, value| {
-            parts.push(Part {
-                unit: unit.clone(),
-                value,
-            });
+            parts.push(Part { unit: unit.clone(), value });
             Ok(())
         })?;
     }
@@ -140,9 +121,7 @@ pub async fn totals_of_unit(
 async fn contents(db: &impl Source, round: RoundId) -> Result<Vec<(String, String)>> {
     let query = "SELECT unit, content FROM figure WHERE round_id = $1 ORDER BY unit";
     let rows = sql::all(db, query, args![round.0]).await?;
-    rows.into_iter()
-        .map(|mut row| Ok((row.take()?, row.take()?)))
-        .collect()
+    rows.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
 }
 
 /// A unit's figures as they stand in the row: table, row, column.
@@ -154,11 +133,7 @@ fn listed(content: &str) -> Result<Vec<UnitFigure>> {
         *slot = value;
         Ok(())
     })?;
-    Ok(all
-        .into_list()
-        .into_iter()
-        .map(|(key, value)| UnitFigure { key, value })
-        .collect())
+    Ok(all.into_list().into_iter().map(|(key, value)| UnitFigure { key, value }).collect())
 }
 
 /// Something for each figure, by table, row and column, each level in order of its key. Nested,
@@ -193,14 +168,7 @@ impl<T: Default> ByKey<T> {
         for (table, rows) in self.0 {
             for (row, columns) in rows {
                 out.extend(columns.into_iter().map(|(column, value)| {
-                    (
-                        FigureKey {
-                            table: table.clone(),
-                            row: row.clone(),
-                            column,
-                        },
-                        value,
-                    )
+                    (FigureKey { table: table.clone(), row: row.clone(), column }, value)
                 }));
             }
         }
@@ -214,12 +182,10 @@ fn slot<'m, T: Default>(sorted: &'m mut Sorted<T>, key: &str, guess: usize) -> &
     let at = if sorted.get(guess).is_some_and(|(k, _)| k == key) {
         guess
     } else {
-        sorted
-            .binary_search_by(|(k, _)| k.as_str().cmp(key))
-            .unwrap_or_else(|at| {
-                sorted.insert(at, (key.to_owned(), T::default()));
-                at
-            })
+        sorted.binary_search_by(|(k, _)| k.as_str().cmp(key)).unwrap_or_else(|at| {
+            sorted.insert(at, (key.to_owned(), T::default()));
+            at
+        })
     };
     &mut sorted[at].1
 }
@@ -246,9 +212,7 @@ impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for Pairs<'a, T> {
                 Ok(out)
             }
         }
-        deserializer
-            .deserialize_map(Reader(std::marker::PhantomData))
-            .map(Pairs)
+        deserializer.deserialize_map(Reader(std::marker::PhantomData)).map(Pairs)
     }
 }
 

@@ -34,13 +34,7 @@ pub(crate) fn packed(project: ProjectId, json: Option<&str>) -> Result<Vec<Flow>
     let rows: Vec<(i16, FlowStage, String, i64)> = serde_json::from_str(json)?;
     let mut flows: Vec<Flow> = rows
         .into_iter()
-        .map(|(year, stage, source, amount)| Flow {
-            project,
-            year,
-            stage,
-            source,
-            amount,
-        })
+        .map(|(year, stage, source, amount)| Flow { project, year, stage, source, amount })
         .collect();
     flows.sort_by(|a, b| (a.year, a.stage, &a.source).cmp(&(b.year, b.stage, &b.source)));
     Ok(flows)
@@ -58,17 +52,12 @@ pub async fn replace_for(
     flows: &[Flow],
     unit: &str,
 ) -> Result<()> {
-    if flows
-        .iter()
-        .any(|f| f.year != year || !projects.contains(&f.project))
-    {
+    if flows.iter().any(|f| f.year != year || !projects.contains(&f.project)) {
         return Err(StoreError::refused("a flow of another project or year"));
     }
     for chunk in projects.chunks(500) {
-        let query = format!(
-            "DELETE FROM flow WHERE year = $1 AND project_id IN ({})",
-            places(1, chunk.len())
-        );
+        let query =
+            format!("DELETE FROM flow WHERE year = $1 AND project_id IN ({})", places(1, chunk.len()));
         let mut values = args![i64::from(year)];
         values.extend(chunk.iter().map(|p| sea_orm::Value::from(p.0)));
         sql::run(db, query, values).await?;
@@ -76,19 +65,10 @@ pub async fn replace_for(
     let mut values = Vec::with_capacity(flows.len() * 6);
     for f in flows {
         let stage = word(&f.stage)?;
-        values.extend(args![
-            f.project.0,
-            i64::from(f.year),
-            stage,
-            f.source.as_str(),
-            f.amount,
-            unit
-        ]);
+        values.extend(args![f.project.0, i64::from(f.year), stage, f.source.as_str(), f.amount, unit]);
     }
     let head = "INSERT INTO flow (project_id, year, stage, source, amount, unit) VALUES";
-    sql::bulk(db, head, 6, values)
-        .await
-        .map_err(|e| e.conflict_as("flow-twice"))
+    sql::bulk(db, head, 6, values).await.map_err(|e| e.conflict_as("flow-twice"))
 }
 
 /// Flows of several projects, in one query.
@@ -112,11 +92,7 @@ pub async fn of_projects(db: &impl Source, projects: &[ProjectId]) -> Result<Vec
 pub async fn of_project(db: &impl Source, project: ProjectId) -> Result<Vec<Flow>> {
     let query = "SELECT project_id, year, stage, source, amount FROM flow WHERE project_id = $1 \
          ORDER BY year, stage, source";
-    sql::all(db, query, args![project.0])
-        .await?
-        .into_iter()
-        .map(read)
-        .collect()
+    sql::all(db, query, args![project.0]).await?.into_iter().map(read).collect()
 }
 
 /// What each project had disbursed before the year; projects without any are not there.
@@ -148,12 +124,6 @@ pub async fn totals_by_year(db: &impl Source) -> Result<Vec<YearTotals>> {
          FROM flow GROUP BY year ORDER BY year";
     let rows = sql::all(db, query, Vec::new()).await?;
     rows.into_iter()
-        .map(|mut row| {
-            Ok(YearTotals {
-                year: row.number()?,
-                committed: row.take()?,
-                disbursed: row.take()?,
-            })
-        })
+        .map(|mut row| Ok(YearTotals { year: row.number()?, committed: row.take()?, disbursed: row.take()? }))
         .collect()
 }

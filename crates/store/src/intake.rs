@@ -89,9 +89,7 @@ pub async fn insert(db: &impl Source, new: &New) -> Result<IntakeId> {
 /// [`StoreError::NotFound`] when there is no such intake.
 pub async fn load(db: &impl Source, id: IntakeId) -> Result<Intake> {
     let query = format!("SELECT {COLUMNS} FROM intake WHERE id = $1{}", db.row_lock());
-    sql::maybe(db, query, args![id.0])
-        .await?
-        .map_or(Err(StoreError::NotFound), read)
+    sql::maybe(db, query, args![id.0]).await?.map_or(Err(StoreError::NotFound), read)
 }
 
 /// Ends a pending intake.
@@ -111,8 +109,5 @@ pub async fn pending_of(db: &impl Source, obligation: ObligationId) -> Result<Op
     let query = format!(
         "SELECT {COLUMNS} FROM intake WHERE obligation_id = $1 AND state = 'pending' ORDER BY id DESC LIMIT 1"
     );
-    sql::maybe(db, query, args![obligation.0])
-        .await?
-        .map(read)
-        .transpose()
+    sql::maybe(db, query, args![obligation.0]).await?.map(read).transpose()
 }

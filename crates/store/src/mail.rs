@@ -88,12 +88,7 @@ pub async fn mark_sent(db: &impl Source, id: i64, at: Timestamp) -> Result<()> {
 }
 
 pub async fn mark_failed(db: &impl Source, id: i64, error: &str) -> Result<()> {
-    sql::must(
-        db,
-        "UPDATE mail SET error = $1, attempts = attempts + 1 WHERE id = $2",
-        args![error, id],
-    )
-    .await
+    sql::must(db, "UPDATE mail SET error = $1, attempts = attempts + 1 WHERE id = $2", args![error, id]).await
 }
 
 /// Letters of a round, or all of them; newest first.
@@ -117,11 +112,7 @@ pub async fn log(db: &impl Source, round: Option<RoundId>, limit: u32) -> Result
 /// Newest first.
 pub async fn log_of_obligation(db: &impl Source, obligation: ObligationId) -> Result<Vec<Mail>> {
     let query = format!("SELECT {COLUMNS} FROM mail m WHERE m.obligation_id = $1 ORDER BY m.id DESC");
-    sql::all(db, query, args![obligation.0])
-        .await?
-        .into_iter()
-        .map(read)
-        .collect()
+    sql::all(db, query, args![obligation.0]).await?.into_iter().map(read).collect()
 }
 
 /// The newest letter of each obligation of a round that has one.
@@ -130,15 +121,9 @@ pub async fn last_for_obligations(db: &impl Source, round: RoundId) -> Result<BT
         "SELECT {COLUMNS} FROM mail m JOIN (SELECT max(l.id) AS id FROM mail l JOIN obligation o \
          ON o.id = l.obligation_id WHERE o.round_id = $1 GROUP BY l.obligation_id) newest ON newest.id = m.id"
     );
-    let mails: Vec<Mail> = sql::all(db, query, args![round.0])
-        .await?
-        .into_iter()
-        .map(read)
-        .collect::<Result<_>>()?;
-    Ok(mails
-        .into_iter()
-        .filter_map(|m| Some((m.new.obligation?, m)))
-        .collect())
+    let mails: Vec<Mail> =
+        sql::all(db, query, args![round.0]).await?.into_iter().map(read).collect::<Result<_>>()?;
+    Ok(mails.into_iter().filter_map(|m| Some((m.new.obligation?, m))).collect())
 }
 
 /// How often each unit of a round was reminded. Letters of one moment to several people of a unit

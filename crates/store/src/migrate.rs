@@ -45,10 +45,7 @@ impl Store {
 }
 
 pub(crate) fn newer(found: u32) -> StoreError {
-    StoreError::refused(format!(
-        "tables of version {found}; this program knows version {}",
-        schema::VERSION
-    ))
+    StoreError::refused(format!("tables of version {found}; this program knows version {}", schema::VERSION))
 }
 
 async fn version(db: &impl Source) -> Result<u32> {
@@ -69,11 +66,7 @@ async fn set_version(tx: &Tx) -> Result<()> {
     let table = "CREATE TABLE IF NOT EXISTS schema_version (version bigint NOT NULL)";
     tx.connection().execute_unprepared(table).await?;
     sql::run(tx, "DELETE FROM schema_version", Vec::new()).await?;
-    sql::run(
-        tx,
-        "INSERT INTO schema_version (version) VALUES ($1)",
-        args![i64::from(schema::VERSION)],
-    )
-    .await?;
+    sql::run(tx, "INSERT INTO schema_version (version) VALUES ($1)", args![i64::from(schema::VERSION)])
+        .await?;
     Ok(())
 }

@@ -35,10 +35,7 @@ fn read(row: &mut Cells) -> Result<Listed> {
         excused: row.take()?,
         revision: row.take::<Option<i64>>()?.map(RevisionId),
     };
-    Ok(Listed {
-        obligation,
-        parts: row.json()?,
-    })
+    Ok(Listed { obligation, parts: row.json()? })
 }
 
 /// One obligation for each unit, by code, all of them not opened.
@@ -52,19 +49,13 @@ pub async fn insert_many<U: AsRef<str>>(db: &impl Source, round: RoundId, units:
         .flat_map(|u| args![round.0, u.as_ref(), stage.clone(), Stage::NotOpened.name(), "{}"])
         .collect();
     let head = "INSERT INTO obligation (round_id, unit, stage, stage_name, parts) VALUES";
-    sql::bulk(db, head, 5, values)
-        .await
-        .map_err(|e| e.conflict_as("obligation-exists"))
+    sql::bulk(db, head, 5, values).await.map_err(|e| e.conflict_as("obligation-exists"))
 }
 
 /// All of a round, by code of the unit.
 pub async fn of_round(db: &impl Source, round: RoundId) -> Result<Vec<Listed>> {
     let query = format!("SELECT {COLUMNS} FROM obligation o WHERE o.round_id = $1 ORDER BY o.unit");
-    sql::all(db, query, args![round.0])
-        .await?
-        .iter_mut()
-        .map(read)
-        .collect()
+    sql::all(db, query, args![round.0]).await?.iter_mut().map(read).collect()
 }
 
 /// All of a unit with their rounds (without forms), newest year first.
@@ -75,33 +66,20 @@ pub async fn of_unit(db: &impl Source, unit: &str) -> Result<Vec<(Round, Listed)
         round::COLUMNS
     );
     let rows = sql::all(db, query, args![unit]).await?;
-    rows.into_iter()
-        .map(|mut row| Ok((round::read(&mut row)?, read(&mut row)?)))
-        .collect()
+    rows.into_iter().map(|mut row| Ok((round::read(&mut row)?, read(&mut row)?))).collect()
 }
 
 /// Read in a transaction, the row stays as it is until the transaction ends.
 pub async fn by_unit(db: &impl Source, round: RoundId, unit: &str) -> Result<Option<Listed>> {
-    let query = format!(
-        "SELECT {COLUMNS} FROM obligation o WHERE o.round_id = $1 AND o.unit = $2{}",
-        db.row_lock()
-    );
-    sql::maybe(db, query, args![round.0, unit])
-        .await?
-        .map(|mut row| read(&mut row))
-        .transpose()
+    let query =
+        format!("SELECT {COLUMNS} FROM obligation o WHERE o.round_id = $1 AND o.unit = $2{}", db.row_lock());
+    sql::maybe(db, query, args![round.0, unit]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// Read in a transaction, the row stays as it is until the transaction ends.
 pub async fn by_id(db: &impl Source, id: ObligationId) -> Result<Option<Listed>> {
-    let query = format!(
-        "SELECT {COLUMNS} FROM obligation o WHERE o.id = $1{}",
-        db.row_lock()
-    );
-    sql::maybe(db, query, args![id.0])
-        .await?
-        .map(|mut row| read(&mut row))
-        .transpose()
+    let query = format!("SELECT {COLUMNS} FROM obligation o WHERE o.id = $1{}", db.row_lock());
+    sql::maybe(db, query, args![id.0]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// Writes everything that a step of the domain may have changed.

@@ -36,12 +36,7 @@ pub struct Candidate {
 pub(crate) const COLUMNS: &str = "p.id, p.code, p.unit, p.facts";
 
 pub(crate) fn read(row: &mut Cells) -> Result<Project> {
-    Ok(Project {
-        id: ProjectId(row.take()?),
-        code: row.take()?,
-        unit: row.take()?,
-        facts: row.json()?,
-    })
+    Ok(Project { id: ProjectId(row.take()?), code: row.take()?, unit: row.take()?, facts: row.json()? })
 }
 
 /// Enters a project under the next code of its year, "DA-2025-001". Numbers have three digits and
@@ -65,10 +60,7 @@ pub async fn insert(db: &impl Source, new: &New<'_>) -> Result<(ProjectId, Strin
         f.state.as_str(),
         json(f)?,
     ];
-    let id = sql::one(db, query, values)
-        .await
-        .map_err(|e| e.conflict_as("project-code"))?
-        .take()?;
+    let id = sql::one(db, query, values).await.map_err(|e| e.conflict_as("project-code"))?.take()?;
     Ok((ProjectId(id), code))
 }
 
@@ -91,20 +83,12 @@ pub async fn update_facts(db: &impl Source, id: ProjectId, facts: &Facts, search
 
 /// Gives the project to another reporting organisation.
 pub async fn set_unit(db: &impl Source, id: ProjectId, unit: &str) -> Result<()> {
-    sql::must(
-        db,
-        "UPDATE project SET unit = $1 WHERE id = $2",
-        args![unit, id.0],
-    )
-    .await
+    sql::must(db, "UPDATE project SET unit = $1 WHERE id = $2", args![unit, id.0]).await
 }
 
 pub async fn by_code(db: &impl Source, code: &str) -> Result<Option<Project>> {
     let query = format!("SELECT {COLUMNS} FROM project p WHERE p.code = $1");
-    sql::maybe(db, query, args![code])
-        .await?
-        .map(|mut row| read(&mut row))
-        .transpose()
+    sql::maybe(db, query, args![code]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// A project with all its flows (by year, stage and source), in one query: the project page.
@@ -143,11 +127,7 @@ pub async fn by_codes(db: &impl Source, codes: &[impl AsRef<str> + Sync]) -> Res
 /// Projects that a unit reports on, in the order in which they were entered.
 pub async fn of_unit(db: &impl Source, unit: &str) -> Result<Vec<Project>> {
     let query = format!("SELECT {COLUMNS} FROM project p WHERE p.unit = $1 ORDER BY p.id");
-    sql::all(db, query, args![unit])
-        .await?
-        .iter_mut()
-        .map(read)
-        .collect()
+    sql::all(db, query, args![unit]).await?.iter_mut().map(read).collect()
 }
 
 /// Projects that a new row of this unit may speak of: its own, and those in the same places.

@@ -51,10 +51,7 @@ fn check(from: &Path) -> Result<u32> {
         .filter(|h: &Header| h.backup == NAME)
         .ok_or_else(|| StoreError::refused("the file is not a backup"))?;
     if header.format != FORMAT {
-        return Err(StoreError::refused(format!(
-            "a backup of format {}",
-            header.format
-        )));
+        return Err(StoreError::refused(format!("a backup of format {}", header.format)));
     }
     let mut before = Sha256::new();
     let mut last = lines.line.clone();
@@ -64,11 +61,7 @@ fn check(from: &Path) -> Result<u32> {
         last.extend_from_slice(line);
     }
     let seal: Seal = serde_json::from_slice(&last).map_err(|_| broken())?;
-    if seal.sha256 == hex(&before.finalize()) {
-        Ok(header.schema)
-    } else {
-        Err(broken())
-    }
+    if seal.sha256 == hex(&before.finalize()) { Ok(header.schema) } else { Err(broken()) }
 }
 
 async fn fill(tx: &Tx, from: &Path) -> Result<()> {
@@ -77,9 +70,7 @@ async fn fill(tx: &Tx, from: &Path) -> Result<()> {
     let mut batch: Option<Batch> = None;
     while let Some(line) = lines.next()? {
         if line.starts_with(b"[") {
-            let batch = batch
-                .as_mut()
-                .ok_or_else(|| StoreError::refused("a row before its table"))?;
+            let batch = batch.as_mut().ok_or_else(|| StoreError::refused("a row before its table"))?;
             batch.push(serde_json::from_slice(line)?)?;
             if batch.is_full() {
                 batch.flush(tx).await?;
@@ -111,30 +102,12 @@ impl Batch {
         let unknown = |name: &str| {
             StoreError::refused(format!("the backup has {name}, which this program does not know"))
         };
-        let table = TABLES
-            .iter()
-            .find(|t| t.name == heading.table)
-            .ok_or_else(|| unknown(&heading.table))?;
-        let column = |name: &String| {
-            table
-                .columns
-                .iter()
-                .find(|c| c.name == name)
-                .ok_or_else(|| unknown(name))
-        };
+        let table = TABLES.iter().find(|t| t.name == heading.table).ok_or_else(|| unknown(&heading.table))?;
+        let column =
+            |name: &String| table.columns.iter().find(|c| c.name == name).ok_or_else(|| unknown(name));
         let columns: Vec<_> = heading.columns.iter().map(column).collect::<Result<_>>()?;
-        let head = format!(
-            "INSERT INTO {} ({}) VALUES",
-            table.name,
-            heading.columns.join(", ")
-        );
-        Ok(Self {
-            table,
-            columns,
-            head,
-            values: Vec::new(),
-            bytes: 0,
-        })
+        let head = format!("INSERT INTO {} ({}) VALUES", table.name, heading.columns.join(", "));
+        Ok(Self { table, columns, head, values: Vec::new(), bytes: 0 })
     }
 
     fn push(&mut self, row: Vec<serde_json::Value>) -> Result<()> {
@@ -171,13 +144,7 @@ impl Batch {
 
     async fn flush(&mut self, tx: &Tx) -> Result<()> {
         self.bytes = 0;
-        sql::bulk(
-            tx,
-            &self.head,
-            self.columns.len(),
-            std::mem::take(&mut self.values),
-        )
-        .await
+        sql::bulk(tx, &self.head, self.columns.len(), std::mem::take(&mut self.values)).await
     }
 
     /// PostgreSQL hands out running numbers from a counter that knows nothing of given ones.
@@ -199,10 +166,7 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
     if !rest.is_empty() {
         return None;
     }
-    pairs
-        .iter()
-        .map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?))
-        .collect()
+    pairs.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect()
 }
 
 /// Lines of a file, one in memory.
@@ -213,10 +177,7 @@ struct Lines {
 
 impl Lines {
     fn open(path: &Path) -> Result<Self> {
-        Ok(Self {
-            file: BufReader::new(File::open(path)?),
-            line: Vec::new(),
-        })
+        Ok(Self { file: BufReader::new(File::open(path)?), line: Vec::new() })
     }
 
     fn next(&mut self) -> Result<Option<&[u8]>> {

@@ -49,28 +49,21 @@ pub async fn insert(
     let query = "INSERT INTO revision (obligation_id, number, content, via, user_id, at) \
          SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5 FROM revision WHERE obligation_id = $1 RETURNING id";
     let values = args![obligation.0, json(report)?, via, user.map(|u| u.0), stamp(at)];
-    let mut row = sql::one(db, query, values)
-        .await
-        .map_err(|e| e.conflict_as("revision-number"))?;
+    let mut row = sql::one(db, query, values).await.map_err(|e| e.conflict_as("revision-number"))?;
     Ok(RevisionId(row.take()?))
 }
 
 /// # Errors
 /// [`StoreError::NotFound`] when there is no such revision.
 pub async fn load(db: &impl Source, id: RevisionId) -> Result<Report> {
-    sql::one(db, "SELECT content FROM revision WHERE id = $1", args![id.0])
-        .await?
-        .json()
+    sql::one(db, "SELECT content FROM revision WHERE id = $1", args![id.0]).await?.json()
 }
 
 /// Several states at once; those that are not there are left out.
 pub async fn load_many(db: &impl Source, ids: &[RevisionId]) -> Result<HashMap<RevisionId, Report>> {
     let mut out = HashMap::with_capacity(ids.len());
     for chunk in ids.chunks(500) {
-        let query = format!(
-            "SELECT id, content FROM revision WHERE id IN ({})",
-            places(0, chunk.len())
-        );
+        let query = format!("SELECT id, content FROM revision WHERE id IN ({})", places(0, chunk.len()));
         let values = chunk.iter().map(|id| sea_orm::Value::from(id.0)).collect();
         for mut row in sql::all(db, query, values).await? {
             out.insert(RevisionId(row.take()?), row.json()?);
@@ -85,26 +78,18 @@ pub async fn counted(db: &impl Source, round: domain::ids::RoundId) -> Result<Ve
     let query = "SELECT o.unit, v.content FROM obligation o JOIN revision v ON v.id = o.revision_id \
          WHERE o.round_id = $1 AND o.stage_name IN ('submitted', 'accepted') ORDER BY o.unit";
     let rows = sql::all(db, query, args![round.0]).await?;
-    rows.into_iter()
-        .map(|mut row| Ok((row.take()?, row.json()?)))
-        .collect()
+    rows.into_iter().map(|mut row| Ok((row.take()?, row.json()?))).collect()
 }
 
 /// Newest first.
 pub async fn list(db: &impl Source, obligation: ObligationId) -> Result<Vec<Meta>> {
     let query = format!("SELECT {COLUMNS} FROM revision WHERE obligation_id = $1 ORDER BY number DESC");
-    sql::all(db, query, args![obligation.0])
-        .await?
-        .into_iter()
-        .map(read)
-        .collect()
+    sql::all(db, query, args![obligation.0]).await?.into_iter().map(read).collect()
 }
 
 /// # Errors
 /// [`StoreError::NotFound`] when there is no such revision.
 pub async fn meta(db: &impl Source, id: RevisionId) -> Result<Meta> {
     let query = format!("SELECT {COLUMNS} FROM revision WHERE id = $1");
-    sql::maybe(db, query, args![id.0])
-        .await?
-        .map_or(Err(StoreError::NotFound), read)
+    sql::maybe(db, query, args![id.0]).await?.map_or(Err(StoreError::NotFound), read)
 }

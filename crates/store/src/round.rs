@@ -19,11 +19,7 @@ pub struct Opened {
 pub(crate) const COLUMNS: &str = "r.id, r.terms, r.sealed";
 
 pub(crate) fn read(row: &mut Cells) -> Result<Round> {
-    Ok(Round {
-        id: RoundId(row.take()?),
-        terms: row.json()?,
-        sealed: sealed(row)?,
-    })
+    Ok(Round { id: RoundId(row.take()?), terms: row.json()?, sealed: sealed(row)? })
 }
 
 fn sealed(row: &mut Cells) -> Result<Option<u32>> {
@@ -31,10 +27,7 @@ fn sealed(row: &mut Cells) -> Result<Option<u32>> {
 }
 
 fn opened(mut row: Cells) -> Result<Opened> {
-    Ok(Opened {
-        round: read(&mut row)?,
-        form: row.json()?,
-    })
+    Ok(Opened { round: read(&mut row)?, form: row.json()? })
 }
 
 /// # Errors
@@ -49,29 +42,20 @@ pub async fn insert(db: &impl Source, terms: &Terms, form: &Form, at: Timestamp)
         json(form)?,
         stamp(at)
     ];
-    let mut row = sql::one(db, query, values)
-        .await
-        .map_err(|e| e.conflict_as("round-taken"))?;
+    let mut row = sql::one(db, query, values).await.map_err(|e| e.conflict_as("round-taken"))?;
     Ok(RoundId(row.take()?))
 }
 
 /// All rounds without their forms, newest year first, the annual one before requests.
 pub async fn list(db: &impl Source) -> Result<Vec<Round>> {
     let query = format!("SELECT {COLUMNS} FROM round r ORDER BY r.year DESC, r.kind DESC, r.id");
-    sql::all(db, query, Vec::new())
-        .await?
-        .iter_mut()
-        .map(read)
-        .collect()
+    sql::all(db, query, Vec::new()).await?.iter_mut().map(read).collect()
 }
 
 /// The annual round of a year.
 pub async fn by_year(db: &impl Source, year: i16) -> Result<Option<Opened>> {
     let query = format!("SELECT {COLUMNS}, r.form FROM round r WHERE r.year = $1 AND r.kind = 'annual'");
-    sql::maybe(db, query, args![i64::from(year)])
-        .await?
-        .map(opened)
-        .transpose()
+    sql::maybe(db, query, args![i64::from(year)]).await?.map(opened).transpose()
 }
 
 /// The round of this name: "2025", "2025-1".
@@ -91,24 +75,11 @@ pub async fn by_id(db: &impl Source, id: RoundId) -> Result<Option<Opened>> {
 /// `Conflict("round-taken")` when the key is taken or the new year has its annual round.
 pub async fn update_terms(db: &impl Source, id: RoundId, terms: &Terms) -> Result<()> {
     let query = "UPDATE round SET key = $1, year = $2, kind = $3, terms = $4 WHERE id = $5";
-    let values = args![
-        terms.key.as_str(),
-        i64::from(terms.year),
-        word(&terms.kind)?,
-        json(terms)?,
-        id.0
-    ];
-    sql::must(db, query, values)
-        .await
-        .map_err(|e| e.conflict_as("round-taken"))
+    let values = args![terms.key.as_str(), i64::from(terms.year), word(&terms.kind)?, json(terms)?, id.0];
+    sql::must(db, query, values).await.map_err(|e| e.conflict_as("round-taken"))
 }
 
 /// Notes the newest sealed version, or that there is none.
 pub async fn set_sealed(db: &impl Source, id: RoundId, version: Option<u32>) -> Result<()> {
-    sql::must(
-        db,
-        "UPDATE round SET sealed = $1 WHERE id = $2",
-        args![version.map(i64::from), id.0],
-    )
-    .await
+    sql::must(db, "UPDATE round SET sealed = $1 WHERE id = $2", args![version.map(i64::from), id.0]).await
 }

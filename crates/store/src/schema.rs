@@ -51,13 +51,7 @@ pub(crate) struct Index {
 }
 
 const fn column(name: &'static str, kind: Kind) -> Column {
-    Column {
-        name,
-        kind,
-        null: false,
-        parent: None,
-        since: 1,
-    }
+    Column { name, kind, null: false, parent: None, since: 1 }
 }
 const fn id(name: &'static str) -> Column {
     column(name, Kind::Id)
@@ -77,49 +71,24 @@ impl Column {
         Self { null: true, ..self }
     }
     const fn of(self, parent: &'static str) -> Self {
-        Self {
-            parent: Some(parent),
-            ..self
-        }
+        Self { parent: Some(parent), ..self }
     }
 }
 
 const fn index(name: &'static str, on: &'static str) -> Index {
-    Index {
-        name,
-        unique: false,
-        on,
-        since: 1,
-    }
+    Index { name, unique: false, on, since: 1 }
 }
 const fn unique(name: &'static str, on: &'static str) -> Index {
-    Index {
-        name,
-        unique: true,
-        on,
-        since: 1,
-    }
+    Index { name, unique: true, on, since: 1 }
 }
 
 /// What most tables are like; the list below says what is different.
-const PLAIN: Table = Table {
-    name: "",
-    since: 1,
-    columns: &[],
-    key: &[],
-    indexes: &[],
-    page: 1000,
-    passing: false,
-};
+const PLAIN: Table =
+    Table { name: "", since: 1, columns: &[], key: &[], indexes: &[], page: 1000, passing: false };
 
 /// Parents before their children.
 pub(crate) const TABLES: &[Table] = &[
-    Table {
-        name: "setting",
-        columns: &[text("key"), text("value")],
-        key: &["key"],
-        ..PLAIN
-    },
+    Table { name: "setting", columns: &[text("key"), text("value")], key: &["key"], ..PLAIN },
     Table {
         name: "app_user",
         columns: &[
@@ -140,12 +109,7 @@ pub(crate) const TABLES: &[Table] = &[
     },
     Table {
         name: "session",
-        columns: &[
-            text("token_hash"),
-            int("user_id").of("app_user"),
-            text("created_at"),
-            text("expires_at"),
-        ],
+        columns: &[text("token_hash"), int("user_id").of("app_user"), text("created_at"), text("expires_at")],
         key: &["token_hash"],
         indexes: &[index("session_of_user", "(user_id)")],
         passing: true,
@@ -184,10 +148,7 @@ pub(crate) const TABLES: &[Table] = &[
             int("revision_id").null(),
             text("parts"),
         ],
-        indexes: &[
-            unique("obligation_round_unit", "(round_id, unit)"),
-            index("obligation_unit", "(unit)"),
-        ],
+        indexes: &[unique("obligation_round_unit", "(round_id, unit)"), index("obligation_unit", "(unit)")],
         ..PLAIN
     },
     Table {
@@ -237,12 +198,7 @@ pub(crate) const TABLES: &[Table] = &[
         page: 20,
         ..PLAIN
     },
-    Table {
-        name: "project_counter",
-        columns: &[int("year"), int("last")],
-        key: &["year"],
-        ..PLAIN
-    },
+    Table { name: "project_counter", columns: &[int("year"), int("last")], key: &["year"], ..PLAIN },
     Table {
         name: "project",
         columns: &[
@@ -362,14 +318,7 @@ pub(crate) const TABLES: &[Table] = &[
     },
     Table {
         name: "briefing",
-        columns: &[
-            text("plan"),
-            text("unit"),
-            text("step"),
-            text("on_date"),
-            text("by_name"),
-            text("note"),
-        ],
+        columns: &[text("plan"), text("unit"), text("step"), text("on_date"), text("by_name"), text("note")],
         key: &["plan", "unit", "step"],
         ..PLAIN
     },
@@ -411,32 +360,21 @@ pub(crate) fn steps(version: u32, sqlite: bool) -> Vec<String> {
 
 impl Table {
     fn create(&self, sqlite: bool) -> String {
-        let mut lines: Vec<String> = self
-            .columns
-            .iter()
-            .filter(|c| c.since == self.since)
-            .map(|c| c.definition(sqlite))
-            .collect();
+        let mut lines: Vec<String> =
+            self.columns.iter().filter(|c| c.since == self.since).map(|c| c.definition(sqlite)).collect();
         if !self.key.is_empty() {
             lines.push(format!("PRIMARY KEY ({})", self.key.join(", ")));
         }
         // Rows of such a table live in its key: one look-up instead of two. Not worth it where
         // a row is longer than a page.
-        let rowid = if sqlite && self.page == PLAIN.page && self.key.len() > 1 {
-            " WITHOUT ROWID"
-        } else {
-            ""
-        };
+        let rowid =
+            if sqlite && self.page == PLAIN.page && self.key.len() > 1 { " WITHOUT ROWID" } else { "" };
         format!("CREATE TABLE {} ({}){rowid}", self.name, lines.join(", "))
     }
 
     /// Columns that tell one row from another, in which a backup pages through the table.
     pub(crate) fn order(&self) -> Vec<&'static str> {
-        if self.key.is_empty() {
-            vec![self.columns[0].name]
-        } else {
-            self.key.to_vec()
-        }
+        if self.key.is_empty() { vec![self.columns[0].name] } else { self.key.to_vec() }
     }
 
     pub(crate) fn has_id(&self) -> bool {
@@ -449,10 +387,7 @@ impl Column {
         let kind = match (self.kind, sqlite) {
             (Kind::Id, true) => return format!("{} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL", self.name),
             (Kind::Id, false) => {
-                return format!(
-                    "{} bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY",
-                    self.name
-                );
+                return format!("{} bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY", self.name);
             }
             (Kind::Int, _) => "bigint",
             (Kind::Text, true) => "text",
@@ -461,10 +396,7 @@ impl Column {
             (Kind::Bytes, false) => "bytea",
         };
         let null = if self.null { "" } else { " NOT NULL" };
-        let parent = self
-            .parent
-            .map(|p| format!(" REFERENCES {p} (id)"))
-            .unwrap_or_default();
+        let parent = self.parent.map(|p| format!(" REFERENCES {p} (id)")).unwrap_or_default();
         format!("{} {kind}{null}{parent}", self.name)
     }
 }
@@ -477,12 +409,7 @@ mod tests {
     fn every_table_has_a_key_and_its_parents_come_first() {
         let mut seen: Vec<&str> = Vec::new();
         for table in TABLES {
-            assert_eq!(
-                table.key.is_empty(),
-                table.has_id(),
-                "{}: one primary key",
-                table.name
-            );
+            assert_eq!(table.key.is_empty(), table.has_id(), "{}: one primary key", table.name);
             for column in table.columns {
                 assert!(
                     column.since >= table.since && column.since <= VERSION,
@@ -490,12 +417,7 @@ mod tests {
                     table.name,
                     column.name
                 );
-                assert!(
-                    column.parent.is_none_or(|p| seen.contains(&p)),
-                    "{}.{}",
-                    table.name,
-                    column.name
-                );
+                assert!(column.parent.is_none_or(|p| seen.contains(&p)), "{}.{}", table.name, column.name);
             }
             seen.push(table.name);
         }
@@ -503,18 +425,9 @@ mod tests {
 
     #[test]
     fn a_later_column_is_added_to_the_table_that_is_there() {
-        let later = Column {
-            since: 2,
-            ..text("note").null()
-        };
+        let later = Column { since: 2, ..text("note").null() };
         assert_eq!(later.definition(false), "note text COLLATE \"C\"");
         assert!(steps(VERSION + 1, true).is_empty());
-        assert_eq!(
-            steps(1, true)
-                .iter()
-                .filter(|s| s.starts_with("CREATE TABLE"))
-                .count(),
-            TABLES.len()
-        );
+        assert_eq!(steps(1, true).iter().filter(|s| s.starts_with("CREATE TABLE")).count(), TABLES.len());
     }
 }

@@ -50,11 +50,7 @@ pub fn freeze(content: &Consolidated) -> Result<(String, String)> {
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|b| [b >> 4, b & 15])
-        .map(|n| char::from(DIGITS[usize::from(n)]))
-        .collect()
+    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|n| char::from(DIGITS[usize::from(n)])).collect()
 }
 
 const COLUMNS: &str = "id, round_id, year, version, sealed_on, by_name, reason, sha256, published_at";
@@ -80,23 +76,16 @@ fn read_whole(mut row: Cells) -> Result<(Meta, Consolidated)> {
     let meta = read(&mut row)?;
     let content: String = row.take()?;
     if hex(&Sha256::digest(content.as_bytes())) != meta.seal.sha256 {
-        return Err(StoreError::broken(format!(
-            "sealed report {} differs from its checksum",
-            meta.id
-        )));
+        return Err(StoreError::broken(format!("sealed report {} differs from its checksum", meta.id)));
     }
     Ok((meta, serde_json::from_str(&content)?))
 }
 
 /// Version that the next seal of the round has.
 pub async fn next_version(db: &impl Source, round: RoundId) -> Result<u32> {
-    sql::one(
-        db,
-        "SELECT coalesce(max(version), 0) + 1 FROM sealed WHERE round_id = $1",
-        args![round.0],
-    )
-    .await?
-    .number()
+    sql::one(db, "SELECT coalesce(max(version), 0) + 1 FROM sealed WHERE round_id = $1", args![round.0])
+        .await?
+        .number()
 }
 
 /// Stores a sealed version with its files.
@@ -107,9 +96,7 @@ pub async fn next_version(db: &impl Source, round: RoundId) -> Result<u32> {
 pub async fn insert(db: &impl Source, new: New<'_>) -> Result<SealedId> {
     let seal = new.seal;
     if hex(&Sha256::digest(new.content.as_bytes())) != seal.sha256 {
-        return Err(StoreError::refused(
-            "the seal's checksum is not that of the content",
-        ));
+        return Err(StoreError::refused("the seal's checksum is not that of the content"));
     }
     let query = "INSERT INTO sealed (round_id, year, version, sealed_on, by_name, reason, sha256, content) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
@@ -123,9 +110,7 @@ pub async fn insert(db: &impl Source, new: New<'_>) -> Result<SealedId> {
         seal.sha256.as_str(),
         new.content,
     ];
-    let mut row = sql::one(db, query, values)
-        .await
-        .map_err(|e| e.conflict_as("sealed-version"))?;
+    let mut row = sql::one(db, query, values).await.map_err(|e| e.conflict_as("sealed-version"))?;
     let id = SealedId(row.take()?);
     for (kind, bytes) in new.files {
         let query = "INSERT INTO sealed_file (sealed_id, kind, bytes) VALUES ($1, $2, $3)";
@@ -141,10 +126,7 @@ pub async fn insert(db: &impl Source, new: New<'_>) -> Result<SealedId> {
 pub async fn latest(db: &impl Source, round: RoundId) -> Result<Option<(Meta, Consolidated)>> {
     let query =
         format!("SELECT {COLUMNS}, content FROM sealed WHERE round_id = $1 ORDER BY version DESC LIMIT 1");
-    sql::maybe(db, query, args![round.0])
-        .await?
-        .map(read_whole)
-        .transpose()
+    sql::maybe(db, query, args![round.0]).await?.map(read_whole).transpose()
 }
 
 /// # Errors
@@ -155,20 +137,13 @@ pub async fn by_version(
     version: u32,
 ) -> Result<Option<(Meta, Consolidated)>> {
     let query = format!("SELECT {COLUMNS}, content FROM sealed WHERE round_id = $1 AND version = $2");
-    sql::maybe(db, query, args![round.0, i64::from(version)])
-        .await?
-        .map(read_whole)
-        .transpose()
+    sql::maybe(db, query, args![round.0, i64::from(version)]).await?.map(read_whole).transpose()
 }
 
 /// All versions of a round, newest first.
 pub async fn versions(db: &impl Source, round: RoundId) -> Result<Vec<Meta>> {
     let query = format!("SELECT {COLUMNS} FROM sealed WHERE round_id = $1 ORDER BY version DESC");
-    sql::all(db, query, args![round.0])
-        .await?
-        .iter_mut()
-        .map(read)
-        .collect()
+    sql::all(db, query, args![round.0]).await?.iter_mut().map(read).collect()
 }
 
 /// Published versions, newest year and version first.
@@ -176,19 +151,12 @@ pub async fn published(db: &impl Source) -> Result<Vec<Meta>> {
     let query = format!(
         "SELECT {COLUMNS} FROM sealed WHERE published_at IS NOT NULL ORDER BY year DESC, version DESC, id DESC"
     );
-    sql::all(db, query, Vec::new())
-        .await?
-        .iter_mut()
-        .map(read)
-        .collect()
+    sql::all(db, query, Vec::new()).await?.iter_mut().map(read).collect()
 }
 
 pub async fn by_id(db: &impl Source, id: SealedId) -> Result<Option<Meta>> {
     let query = format!("SELECT {COLUMNS} FROM sealed WHERE id = $1");
-    sql::maybe(db, query, args![id.0])
-        .await?
-        .map(|mut row| read(&mut row))
-        .transpose()
+    sql::maybe(db, query, args![id.0]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// Opens a version to everyone. The first publication counts.
@@ -203,10 +171,7 @@ pub async fn publish(db: &impl Source, id: SealedId, at: Timestamp) -> Result<()
 
 pub async fn file(db: &impl Source, id: SealedId, kind: FileKind) -> Result<Option<Vec<u8>>> {
     let query = "SELECT bytes FROM sealed_file WHERE sealed_id = $1 AND kind = $2";
-    sql::maybe(db, query, args![id.0, word(&kind)?])
-        .await?
-        .map(|mut row| row.take())
-        .transpose()
+    sql::maybe(db, query, args![id.0, word(&kind)?]).await?.map(|mut row| row.take()).transpose()
 }
 
 /// Files that a version has, with their sizes in bytes.
@@ -214,7 +179,5 @@ pub async fn files(db: &impl Source, id: SealedId) -> Result<Vec<(FileKind, u64)
     let query =
         "SELECT kind, CAST(length(bytes) AS bigint) FROM sealed_file WHERE sealed_id = $1 ORDER BY kind";
     let rows = sql::all(db, query, args![id.0]).await?;
-    rows.into_iter()
-        .map(|mut row| Ok((row.word()?, row.number()?)))
-        .collect()
+    rows.into_iter().map(|mut row| Ok((row.word()?, row.number()?))).collect()
 }

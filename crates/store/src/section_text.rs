@@ -25,10 +25,7 @@ pub async fn of_round(db: &impl Source, round: RoundId) -> Result<Vec<Written>> 
     rows.into_iter()
         .map(|mut row| {
             Ok(Written {
-                text: SectionText {
-                    section: row.take()?,
-                    text: row.take()?,
-                },
+                text: SectionText { section: row.take()?, text: row.take()? },
                 user: row.take::<Option<i64>>()?.map(UserId),
                 at: row.time()?,
                 revision: row.number()?,

@@ -26,10 +26,7 @@ pub async fn load(db: &impl Source, token_hash: &str, now: Timestamp) -> Result<
          WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.disabled = 0",
         user::COLUMNS
     );
-    sql::maybe(db, query, args![token_hash, stamp(now)])
-        .await?
-        .map(user::read)
-        .transpose()
+    sql::maybe(db, query, args![token_hash, stamp(now)]).await?.map(user::read).transpose()
 }
 
 pub async fn delete(db: &impl Source, token_hash: &str) -> Result<()> {
@@ -39,12 +36,7 @@ pub async fn delete(db: &impl Source, token_hash: &str) -> Result<()> {
 
 /// Says how many were removed.
 pub async fn delete_expired(db: &impl Source, now: Timestamp) -> Result<u64> {
-    sql::run(
-        db,
-        "DELETE FROM session WHERE expires_at <= $1",
-        args![stamp(now)],
-    )
-    .await
+    sql::run(db, "DELETE FROM session WHERE expires_at <= $1", args![stamp(now)]).await
 }
 
 /// Signs a person out everywhere.

@@ -14,9 +14,7 @@ pub async fn get(db: &impl Source, key: &str) -> Result<Option<String>> {
 pub async fn all(db: &impl Source, prefix: &str) -> Result<Vec<(String, String)>> {
     let query = "SELECT key, value FROM setting WHERE substr(key, 1, length($1)) = $1 ORDER BY key";
     let rows = sql::all(db, query, args![prefix]).await?;
-    rows.into_iter()
-        .map(|mut row| Ok((row.take()?, row.take()?)))
-        .collect()
+    rows.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()
 }
 
 pub async fn set(db: &impl Source, key: &str, value: &str) -> Result<()> {

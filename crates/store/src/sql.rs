@@ -29,11 +29,7 @@ pub(crate) async fn maybe(
     sql: impl Into<String>,
     args: Vec<Value>,
 ) -> Result<Option<Cells>> {
-    Ok(db
-        .connection()
-        .query_one_raw(statement(db, sql, args))
-        .await?
-        .map(Cells::from))
+    Ok(db.connection().query_one_raw(statement(db, sql, args)).await?.map(Cells::from))
 }
 
 /// The one row that must be there, else [`StoreError::NotFound`].
@@ -43,20 +39,12 @@ pub(crate) async fn one(db: &impl Source, sql: impl Into<String>, args: Vec<Valu
 
 /// Runs a statement and says how many rows it touched.
 pub(crate) async fn run(db: &impl Source, sql: impl Into<String>, args: Vec<Value>) -> Result<u64> {
-    Ok(db
-        .connection()
-        .execute_raw(statement(db, sql, args))
-        .await?
-        .rows_affected())
+    Ok(db.connection().execute_raw(statement(db, sql, args)).await?.rows_affected())
 }
 
 /// Runs a statement that must touch a row, else [`StoreError::NotFound`].
 pub(crate) async fn must(db: &impl Source, sql: impl Into<String>, args: Vec<Value>) -> Result<()> {
-    if run(db, sql, args).await? == 0 {
-        Err(StoreError::NotFound)
-    } else {
-        Ok(())
-    }
+    if run(db, sql, args).await? == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 
 /// Inserts many rows of `width` values each, many in one statement. `head` is everything up to
@@ -69,15 +57,9 @@ pub(crate) async fn bulk(db: &impl Source, head: &str, width: usize, values: Vec
     while values.peek().is_some() {
         let chunk: Vec<Value> = values.by_ref().take(most).collect();
         let row = |n: usize| {
-            if db.is_sqlite() {
-                unnamed.clone()
-            } else {
-                places(n * width, width)
-            }
+            if db.is_sqlite() { unnamed.clone() } else { places(n * width, width) }
         };
-        let rows: Vec<String> = (0..chunk.len() / width)
-            .map(|n| format!("({})", row(n)))
-            .collect();
+        let rows: Vec<String> = (0..chunk.len() / width).map(|n| format!("({})", row(n))).collect();
         run(db, format!("{head} {}", rows.join(",")), chunk).await?;
     }
     Ok(())
@@ -150,10 +132,7 @@ impl Cells {
     }
 
     pub(crate) fn maybe_json<T: DeserializeOwned>(&mut self) -> Result<Option<T>> {
-        Ok(self
-            .take::<Option<String>>()?
-            .map(|text| serde_json::from_str(&text))
-            .transpose()?)
+        Ok(self.take::<Option<String>>()?.map(|text| serde_json::from_str(&text)).transpose()?)
     }
 
     /// A date or a moment.
@@ -170,10 +149,7 @@ impl Cells {
         T: FromStr,
         StoreError: From<T::Err>,
     {
-        Ok(self
-            .take::<Option<String>>()?
-            .map(|text| text.parse())
-            .transpose()?)
+        Ok(self.take::<Option<String>>()?.map(|text| text.parse()).transpose()?)
     }
 
     /// A unit variant by the name under which serde writes it.

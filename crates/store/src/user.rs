@@ -30,10 +30,7 @@ pub struct Account {
 
 impl std::fmt::Debug for Account {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Account")
-            .field("id", &self.id)
-            .field("email", &self.email)
-            .finish_non_exhaustive()
+        f.debug_struct("Account").field("id", &self.id).field("email", &self.email).finish_non_exhaustive()
     }
 }
 
@@ -81,19 +78,14 @@ pub async fn insert(db: &impl Source, new: &New<'_>) -> Result<UserId> {
         new.password_hash,
         stamp(new.at)
     ];
-    let mut row = sql::one(db, query, values)
-        .await
-        .map_err(|e| e.conflict_as("email-taken"))?;
+    let mut row = sql::one(db, query, values).await.map_err(|e| e.conflict_as("email-taken"))?;
     Ok(UserId(row.take()?))
 }
 
 /// Looks the address up in lower case.
 pub async fn by_email(db: &impl Source, email: &str) -> Result<Option<Account>> {
     let query = format!("SELECT {COLUMNS} FROM app_user u WHERE u.email = $1");
-    sql::maybe(db, query, args![email.to_lowercase()])
-        .await?
-        .map(read)
-        .transpose()
+    sql::maybe(db, query, args![email.to_lowercase()]).await?.map(read).transpose()
 }
 
 pub async fn by_id(db: &impl Source, id: UserId) -> Result<Option<Account>> {
@@ -104,21 +96,13 @@ pub async fn by_id(db: &impl Source, id: UserId) -> Result<Option<Account>> {
 /// Accounts of one organisation by address, the disabled ones too.
 pub async fn of_organisation(db: &impl Source, organisation: &str) -> Result<Vec<Account>> {
     let query = format!("SELECT {COLUMNS} FROM app_user u WHERE u.organisation = $1 ORDER BY u.email");
-    sql::all(db, query, args![organisation])
-        .await?
-        .into_iter()
-        .map(read)
-        .collect()
+    sql::all(db, query, args![organisation]).await?.into_iter().map(read).collect()
 }
 
 /// All accounts by organisation and address, the disabled ones too.
 pub async fn list(db: &impl Source) -> Result<Vec<Account>> {
     let query = format!("SELECT {COLUMNS} FROM app_user u ORDER BY u.organisation, u.email");
-    sql::all(db, query, Vec::new())
-        .await?
-        .into_iter()
-        .map(read)
-        .collect()
+    sql::all(db, query, Vec::new()).await?.into_iter().map(read).collect()
 }
 
 /// Also forgives wrong attempts.
@@ -128,38 +112,21 @@ pub async fn update_password(db: &impl Source, id: UserId, password_hash: &str) 
 }
 
 pub async fn set_disabled(db: &impl Source, id: UserId, disabled: bool) -> Result<()> {
-    sql::must(
-        db,
-        "UPDATE app_user SET disabled = $1 WHERE id = $2",
-        args![i64::from(disabled), id.0],
-    )
-    .await
+    sql::must(db, "UPDATE app_user SET disabled = $1 WHERE id = $2", args![i64::from(disabled), id.0]).await
 }
 
 pub async fn set_totp(db: &impl Source, id: UserId, secret: Option<&str>) -> Result<()> {
     let secret = secret.map(str::to_owned);
-    sql::must(
-        db,
-        "UPDATE app_user SET totp_secret = $1 WHERE id = $2",
-        args![secret, id.0],
-    )
-    .await
+    sql::must(db, "UPDATE app_user SET totp_secret = $1 WHERE id = $2", args![secret, id.0]).await
 }
 
 /// Counts a wrong password and says how many there were. The lock, when given, replaces the old.
 pub async fn record_failure(db: &impl Source, id: UserId, locked_until: Option<Timestamp>) -> Result<u32> {
     let query = "UPDATE app_user SET failed = failed + 1, locked_until = coalesce($1, locked_until) WHERE id = $2 \
          RETURNING failed";
-    sql::one(db, query, args![locked_until.map(stamp), id.0])
-        .await?
-        .number()
+    sql::one(db, query, args![locked_until.map(stamp), id.0]).await?.number()
 }
 
 pub async fn record_success(db: &impl Source, id: UserId) -> Result<()> {
-    sql::must(
-        db,
-        "UPDATE app_user SET failed = 0, locked_until = NULL WHERE id = $1",
-        args![id.0],
-    )
-    .await
+    sql::must(db, "UPDATE app_user SET failed = 0, locked_until = NULL WHERE id = $1", args![id.0]).await
 }

@@ -4,13 +4,8 @@ use super::Problem;
 use super::tree::{File, Tree};
 
 pub(super) fn check(tree: &Tree) -> Vec<Problem> {
-    let pages = tree
-        .of("md")
-        .filter(|file| file.under("docs") || !file.path.contains('/'));
-    pages
-        .flat_map(|file| dead_links(tree, file))
-        .chain(decisions(tree))
-        .collect()
+    let pages = tree.of("md").filter(|file| file.under("docs") || !file.path.contains('/'));
+    pages.flat_map(|file| dead_links(tree, file)).chain(decisions(tree)).collect()
 }
 
 fn dead_links(tree: &Tree, file: &File) -> Vec<Problem> {
@@ -32,10 +27,7 @@ fn dead_links(tree: &Tree, file: &File) -> Vec<Problem> {
 fn links(line: &str) -> impl Iterator<Item = &str> {
     line.match_indices("](").filter_map(|(at, _)| {
         let target = &line[at + 2..];
-        target
-            .split([')', ' '])
-            .next()
-            .filter(|target| !target.is_empty())
+        target.split([')', ' ']).next().filter(|target| !target.is_empty())
     })
 }
 
@@ -43,14 +35,8 @@ fn leads_somewhere(tree: &Tree, file: &File, link: &str) -> bool {
     if link.contains("://") || link.starts_with("mailto:") {
         return true;
     }
-    let (path, anchor) = link
-        .split_once('#')
-        .map_or((link, None), |(path, anchor)| (path, Some(anchor)));
-    let target = if path.is_empty() {
-        Some(file.path.clone())
-    } else {
-        resolve(&file.path, path)
-    };
+    let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
+    let target = if path.is_empty() { Some(file.path.clone()) } else { resolve(&file.path, path) };
     let Some(target) = target else { return false };
     let target = target.trim_end_matches('/');
     if !tree.paths.iter().any(|known| known == target) {
@@ -80,40 +66,24 @@ fn resolve(from: &str, link: &str) -> Option<String> {
 
 /// The anchors that a page's headings make.
 fn headings(page: &File) -> impl Iterator<Item = String> {
-    page.text
-        .lines()
-        .filter(|line| line.starts_with('#'))
-        .map(|line| {
-            let title = line.trim_start_matches('#').trim().to_lowercase();
-            let kept = title
-                .chars()
-                .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-            kept.map(|letter| if letter == ' ' { '-' } else { letter })
-                .collect()
-        })
+    page.text.lines().filter(|line| line.starts_with('#')).map(|line| {
+        let title = line.trim_start_matches('#').trim().to_lowercase();
+        let kept = title.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        kept.map(|letter| if letter == ' ' { '-' } else { letter }).collect()
+    })
 }
 
 /// `docs/decisions/YYYY-MM-DD-topic.md`: numbers collide, dates and topics do not.
 fn decisions(tree: &Tree) -> Vec<Problem> {
     let folder = "docs/decisions";
-    let records = tree
-        .of("md")
-        .filter(|file| file.under(folder) && !file.path.ends_with("/README.md"));
+    let records = tree.of("md").filter(|file| file.under(folder) && !file.path.ends_with("/README.md"));
     let misnamed = records.filter(|file| !is_dated(&file.path[folder.len() + 1..]));
-    misnamed
-        .map(|file| Problem::new(&file.path, 0, "name it YYYY-MM-DD-topic.md"))
-        .collect()
+    misnamed.map(|file| Problem::new(&file.path, 0, "name it YYYY-MM-DD-topic.md")).collect()
 }
 
 fn is_dated(name: &str) -> bool {
-    let shape = name
-        .chars()
-        .take(11)
-        .map(|c| if c.is_ascii_digit() { '9' } else { c });
-    let topic = name
-        .get(11..)
-        .and_then(|rest| rest.strip_suffix(".md"))
-        .unwrap_or_default();
+    let shape = name.chars().take(11).map(|c| if c.is_ascii_digit() { '9' } else { c });
+    let topic = name.get(11..).and_then(|rest| rest.strip_suffix(".md")).unwrap_or_default();
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     shape.eq("9999-99-99-".chars()) && !topic.is_empty() && topic.chars().all(plain)
 }
@@ -133,10 +103,7 @@ mod tests {
 
     #[test]
     fn links_inside_the_tree_must_lead_somewhere() {
-        assert_eq!(
-            dead("[b](how-to/b.md) [up](../README.md) [out](https://example.org/x)"),
-            0
-        );
+        assert_eq!(dead("[b](how-to/b.md) [up](../README.md) [out](https://example.org/x)"), 0);
         assert_eq!(dead("[b](how-to/c.md)"), 1);
         assert_eq!(dead("[b](../../README.md)"), 1);
         assert_eq!(dead("```\n[b](how-to/c.md)\n```"), 0);
@@ -153,12 +120,7 @@ mod tests {
     #[test]
     fn decisions_are_named_by_date_and_topic() {
         assert!(is_dated("2026-11-22-sqlite-first.md"));
-        for name in [
-            "0001-sqlite.md",
-            "2026-11-22.md",
-            "2026-11-22-.md",
-            "2026-11-22-SQLite.md",
-        ] {
+        for name in ["0001-sqlite.md", "2026-11-22.md", "2026-11-22-.md", "2026-11-22-SQLite.md"] {
             assert!(!is_dated(name), "{name}");
         }
     }

@@ -52,15 +52,7 @@ fn entries<'a>(tree: &'a Tree, lang: &'a str) -> impl Iterator<Item = (&'a str, 
     files.flat_map(|file| {
         file.text.lines().enumerate().filter_map(|(index, line)| {
             let key = line.split_once('=')?.0.trim_end();
-            is_key(key).then(|| {
-                (
-                    key,
-                    At {
-                        path: file.path.clone(),
-                        line: index + 1,
-                    },
-                )
-            })
+            is_key(key).then(|| (key, At { path: file.path.clone(), line: index + 1 }))
         })
     })
 }
@@ -99,10 +91,7 @@ impl Used {
     fn of(tree: &Tree) -> Self {
         let mut used = Self::default();
         let kinds = ["rs", "html", "toml", "mjs"];
-        let sources = tree
-            .files
-            .iter()
-            .filter(|file| kinds.iter().any(|kind| file.is(kind)));
+        let sources = tree.files.iter().filter(|file| kinds.iter().any(|kind| file.is(kind)));
         for file in sources.filter(|file| !file.under("xtask") && !file.is_test()) {
             used.read(file);
         }
@@ -110,21 +99,14 @@ impl Used {
     }
 
     fn read(&mut self, file: &File) {
-        let end = if file.is("rs") {
-            mask::product_code(&file.text).lines().count()
-        } else {
-            usize::MAX
-        };
+        let end = if file.is("rs") { mask::product_code(&file.text).lines().count() } else { usize::MAX };
         for (index, line) in file.text.lines().take(end).enumerate() {
             if line.trim_start().starts_with("//") {
                 continue;
             }
             line.split(['"', '\'']).for_each(|piece| self.literal(piece));
             let asked = CALLS.iter().flat_map(|call| asked_by(line, call));
-            let at = At {
-                path: file.path.clone(),
-                line: index + 1,
-            };
+            let at = At { path: file.path.clone(), line: index + 1 };
             self.asked.extend(asked.map(|key| (key.to_owned(), at.clone())));
         }
     }
@@ -133,10 +115,8 @@ impl Used {
         if is_key(piece) {
             self.literals.insert(piece.to_owned());
         } else if piece.contains('{') {
-            let fixed: Vec<String> = piece
-                .split('{')
-                .map(|part| part.rsplit('}').next().unwrap_or_default().to_owned())
-                .collect();
+            let fixed: Vec<String> =
+                piece.split('{').map(|part| part.rsplit('}').next().unwrap_or_default().to_owned()).collect();
             let long_enough = fixed.iter().map(String::len).sum::<usize>() >= 4;
             if long_enough && fixed.iter().all(|part| part.chars().all(is_key_letter)) {
                 self.patterns.insert(fixed);
@@ -189,32 +169,19 @@ fn asked_by<'a>(line: &'a str, call: &'a str) -> impl Iterator<Item = &'a str> {
 mod tests {
     use super::*;
 
-    const SOURCE: (&str, &str) = (
-        "crates/server/src/web/a.rs",
-        "x(lang::text(lang, \"a-b\"), format!(\"stage-{s}-hint\"))",
-    );
+    const SOURCE: (&str, &str) =
+        ("crates/server/src/web/a.rs", "x(lang::text(lang, \"a-b\"), format!(\"stage-{s}-hint\"))");
 
     fn said(vi: &str, en: &str, km: &str) -> Vec<String> {
-        let files = [
-            ("locales/vi/a.ftl", vi),
-            ("locales/en/a.ftl", en),
-            ("locales/km/a.ftl", km),
-            SOURCE,
-        ];
-        check(&Tree::of_texts(&files))
-            .into_iter()
-            .map(|problem| problem.says)
-            .collect()
+        let files = [("locales/vi/a.ftl", vi), ("locales/en/a.ftl", en), ("locales/km/a.ftl", km), SOURCE];
+        check(&Tree::of_texts(&files)).into_iter().map(|problem| problem.says).collect()
     }
 
     #[test]
     fn languages_have_the_same_keys() {
         assert!(said("a-b = A\n", "a-b = A\n", "").is_empty());
         assert_eq!(said("a-b = A\n", "", ""), ["a-b is not in English"]);
-        assert_eq!(
-            said("a-b = A\n", "a-b = A\n", "a-c = C"),
-            ["a-c is not in Vietnamese"]
-        );
+        assert_eq!(said("a-b = A\n", "a-b = A\n", "a-c = C"), ["a-c is not in Vietnamese"]);
         assert_eq!(said("a-b = A\na-b = B\n", "a-b = A\n", ""), ["a-b stands twice"]);
     }
 

@@ -57,13 +57,7 @@ fn code(letters: &[char], at: usize, out: &mut String) -> (Option<State>, usize)
         ['/', '*', ..] => (Some(State::BlockComment(1)), blank(out, 2)),
         ['"', ..] => {
             out.push('"');
-            (
-                Some(State::Text {
-                    hashes: 0,
-                    raw: false,
-                }),
-                1,
-            )
+            (Some(State::Text { hashes: 0, raw: false }), 1)
         }
         ['r', tail @ ..] if starts_raw(letters, at, tail) => {
             let hashes = tail.iter().take_while(|letter| **letter == '#').count();
@@ -72,15 +66,8 @@ fn code(letters: &[char], at: usize, out: &mut String) -> (Option<State>, usize)
         }
         // A character, not a lifetime: 'x' or an escape.
         ['\'', '\\', escaped, tail @ ..] => {
-            let length = 3 + tail
-                .iter()
-                .position(|letter| *letter == '\'')
-                .map_or(0, |end| end + 1);
-            let length = if *escaped == '\'' && tail.first() == Some(&'\'') {
-                4
-            } else {
-                length
-            };
+            let length = 3 + tail.iter().position(|letter| *letter == '\'').map_or(0, |end| end + 1);
+            let length = if *escaped == '\'' && tail.first() == Some(&'\'') { 4 } else { length };
             out.extend(std::iter::repeat_n('_', length));
             (None, length)
         }

@@ -46,21 +46,11 @@ const EDGES: &[Edge] = &[
         ],
         because: "domain is pure: no I/O, no clock, no floating point",
     },
-    Edge {
-        folder: "crates/store/src",
-        never: &["f32", "f64"],
-        because: "money is integers",
-    },
+    Edge { folder: "crates/store/src", never: &["f32", "f64"], because: "money is integers" },
 ];
 
 /// Statements that betray SQL outside `store`, as they stand in literals.
-const STATEMENTS: [&str; 5] = [
-    "SELECT ",
-    "INSERT INTO ",
-    "DELETE FROM ",
-    "CREATE TABLE ",
-    "UPDATE OR ",
-];
+const STATEMENTS: [&str; 5] = ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "UPDATE OR "];
 
 pub(super) fn check(tree: &Tree) -> Vec<Problem> {
     let rust = || tree.of("rs").filter(|file| !file.is_test());
@@ -78,11 +68,7 @@ fn mentions(file: &File, edge: &Edge) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (index, line) in code.lines().enumerate() {
         for name in edge.never.iter().filter(|name| has_word(line, name)) {
-            problems.push(Problem::new(
-                &file.path,
-                index + 1,
-                format!("mentions {name}; {}", edge.because),
-            ));
+            problems.push(Problem::new(&file.path, index + 1, format!("mentions {name}; {}", edge.because)));
         }
     }
     problems
@@ -93,11 +79,7 @@ fn statements(file: &File) -> Vec<Problem> {
     let lines = file.text.lines().take(length).enumerate();
     lines
         .filter(|(_, line)| !line.trim_start().starts_with("//"))
-        .filter(|(_, line)| {
-            STATEMENTS
-                .iter()
-                .any(|statement| line.contains(&format!("\"{statement}")))
-        })
+        .filter(|(_, line)| STATEMENTS.iter().any(|statement| line.contains(&format!("\"{statement}"))))
         .map(|(index, _)| Problem::new(&file.path, index + 1, "holds SQL; only store knows SQL"))
         .collect()
 }
@@ -114,37 +96,22 @@ mod tests {
     fn use_cases_do_not_know_pages() {
         assert_eq!(said("crates/server/src/app/report.rs", "use crate::web::url;"), 1);
         assert_eq!(said("crates/server/src/app.rs", "use crate::web::url;"), 1);
-        assert_eq!(
-            said("crates/server/src/app/report.rs", "// as crate::web does"),
-            0
-        );
-        assert_eq!(
-            said("crates/server/src/web/report.rs", "use crate::app::report;"),
-            0
-        );
+        assert_eq!(said("crates/server/src/app/report.rs", "// as crate::web does"), 0);
+        assert_eq!(said("crates/server/src/web/report.rs", "use crate::app::report;"), 0);
     }
 
     #[test]
     fn domain_is_pure_outside_its_tests() {
         assert_eq!(said("crates/domain/src/plan.rs", "let x = std::fs::read(y);"), 1);
         assert_eq!(said("crates/domain/src/plan.rs", "fn share() -> f64 {}"), 1);
-        assert_eq!(
-            said(
-                "crates/domain/src/plan.rs",
-                "a();\n#[cfg(test)]\nmod tests { use std::fs; }"
-            ),
-            0
-        );
+        assert_eq!(said("crates/domain/src/plan.rs", "a();\n#[cfg(test)]\nmod tests { use std::fs; }"), 0);
         assert_eq!(said("crates/domain/tests/all.rs", "use std::fs;"), 0);
         assert_eq!(said("crates/domain/src/plan.rs", "struct Instantiation;"), 0);
     }
 
     #[test]
     fn only_store_knows_sql() {
-        assert_eq!(
-            said("crates/server/src/web/report.rs", "use sea_orm::Statement;"),
-            1
-        );
+        assert_eq!(said("crates/server/src/web/report.rs", "use sea_orm::Statement;"), 1);
         assert_eq!(said("crates/server/src/app/report.rs", "run(\"SELECT 1\")"), 1);
         assert_eq!(said("crates/store/src/report.rs", "run(\"SELECT 1\")"), 0);
     }

@@ -13,21 +13,14 @@ const LONGER: [(&str, &str); 0] = [];
 
 pub(super) fn check(tree: &Tree) -> Vec<Problem> {
     let written = tree.of("rs").filter(|file| !file.path.contains("generated"));
-    written
-        .filter(|file| !LONGER.iter().any(|(path, _)| *path == file.path))
-        .flat_map(check_file)
-        .collect()
+    written.filter(|file| !LONGER.iter().any(|(path, _)| *path == file.path)).flat_map(check_file).collect()
 }
 
 fn check_file(file: &File) -> Vec<Problem> {
     let mut problems = Vec::new();
     let lines = file.text.lines().count();
     if lines > FILE_LINES {
-        problems.push(Problem::new(
-            &file.path,
-            0,
-            format!("{lines} lines; at most {FILE_LINES}"),
-        ));
+        problems.push(Problem::new(&file.path, 0, format!("{lines} lines; at most {FILE_LINES}")));
     }
     for (line, name, length) in functions(&mask(&file.text)) {
         if length > FUNCTION_LINES {
@@ -47,10 +40,8 @@ fn functions(masked: &str) -> Vec<(usize, String, usize)> {
         if before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_') {
             continue;
         }
-        let name: String = masked[at + 3..]
-            .chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect();
+        let name: String =
+            masked[at + 3..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
         let Some(end) = body_end(&masked[at..]) else {
             continue;
         };
@@ -113,10 +104,7 @@ mod tests {
         let tree = Tree::of_texts(&[("crates/a/src/lib.rs", &long)]);
         assert_eq!(check(&tree).len(), 1);
         let lines = "//\n".repeat(601);
-        let tree = Tree::of_texts(&[
-            ("crates/a/src/lib.rs", &lines),
-            ("crates/a/src/generated.rs", &lines),
-        ]);
+        let tree = Tree::of_texts(&[("crates/a/src/lib.rs", &lines), ("crates/a/src/generated.rs", &lines)]);
         assert_eq!(check(&tree).len(), 1);
     }
 }

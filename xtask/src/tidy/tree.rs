@@ -6,9 +6,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 /// Kinds of files that people write here.
-const KINDS: [&str; 13] = [
-    "rs", "toml", "md", "html", "ftl", "css", "js", "mjs", "py", "sh", "json", "txt", "svg",
-];
+const KINDS: [&str; 13] =
+    ["rs", "toml", "md", "html", "ftl", "css", "js", "mjs", "py", "sh", "json", "txt", "svg"];
 /// Folders that hold nothing of ours.
 const FOREIGN: [&str; 5] = ["target", "node_modules", "demo", "vendor", "proptest-regressions"];
 
@@ -25,9 +24,7 @@ impl File {
     }
 
     pub(super) fn under(&self, folder: &str) -> bool {
-        self.path
-            .strip_prefix(folder)
-            .is_some_and(|rest| rest.starts_with('/'))
+        self.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// Rust that only tests compile.
@@ -69,11 +66,7 @@ impl Tree {
         for entry in entries {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let path = if prefix.is_empty() {
-                name.clone()
-            } else {
-                format!("{prefix}/{name}")
-            };
+            let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
             let hidden = name.starts_with('.') && name != ".ci" && name != ".npmrc";
             if hidden || FOREIGN.contains(&name.as_str()) {
                 continue;
@@ -89,9 +82,7 @@ impl Tree {
     }
 
     fn take(&mut self, file: &Path, path: String) {
-        let known = path
-            .rsplit_once('.')
-            .is_some_and(|(_, kind)| KINDS.contains(&kind));
+        let known = path.rsplit_once('.').is_some_and(|(_, kind)| KINDS.contains(&kind));
         if !known && !path.starts_with(".ci/") {
             return;
         }
@@ -105,10 +96,7 @@ impl Tree {
     pub(super) fn of_texts(files: &[(&str, &str)]) -> Self {
         let files: Vec<File> = files
             .iter()
-            .map(|(path, text)| File {
-                path: (*path).to_owned(),
-                text: (*text).to_owned(),
-            })
+            .map(|(path, text)| File { path: (*path).to_owned(), text: (*text).to_owned() })
             .collect();
         let paths = files.iter().map(|file| file.path.clone()).collect();
         Self { files, paths }

@@ -35,11 +35,7 @@ pub(super) fn committees(province: &str, places: &Places) -> Committees {
 }
 
 fn unit_code(place: &Place) -> String {
-    let letter = if place.kind.level() == Level::District {
-        'H'
-    } else {
-        'X'
-    };
+    let letter = if place.kind.level() == Level::District { 'H' } else { 'X' };
     format!("{letter}{}", place.code.code)
 }
 

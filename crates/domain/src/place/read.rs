@@ -11,31 +11,13 @@ use crate::words::Words;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum PlaceFault {
     #[error("{file}:{line}: {expected} columns expected, {found} found")]
-    Columns {
-        file: &'static str,
-        line: usize,
-        expected: usize,
-        found: usize,
-    },
+    Columns { file: &'static str, line: usize, expected: usize, found: usize },
     #[error("{file}:{line}: {column} cannot be read: {value:?}")]
-    Value {
-        file: &'static str,
-        line: usize,
-        column: &'static str,
-        value: String,
-    },
+    Value { file: &'static str, line: usize, column: &'static str, value: String },
     #[error("{file}:{line}: {code} is not a known place")]
-    Unknown {
-        file: &'static str,
-        line: usize,
-        code: PlaceCode,
-    },
+    Unknown { file: &'static str, line: usize, code: PlaceCode },
     #[error("{file}:{line}: {code} stands here a second time")]
-    Twice {
-        file: &'static str,
-        line: usize,
-        code: PlaceCode,
-    },
+    Twice { file: &'static str, line: usize, code: PlaceCode },
 }
 
 const PLACES: &str = "places.csv";
@@ -48,11 +30,7 @@ pub(super) fn places(places_csv: &str, successors_csv: &str) -> Result<Places, V
     for (line, result) in rows::<10>(PLACES, places_csv).map(|(n, row)| (n, row.and_then(|r| place(n, r)))) {
         match result {
             Ok(place) if out.index.contains_key(&place.code) => {
-                faults.push(PlaceFault::Twice {
-                    file: PLACES,
-                    line,
-                    code: place.code,
-                });
+                faults.push(PlaceFault::Twice { file: PLACES, line, code: place.code });
             }
             Ok(place) => {
                 lines.insert(place.code.clone(), line);
@@ -80,11 +58,7 @@ fn orphans(places: &Places, lines: &HashMap<PlaceCode, usize>) -> Vec<PlaceFault
         .all
         .iter()
         .filter_map(|p| missing(p).map(|code| (lines.get(&p.code).copied().unwrap_or(0), code)))
-        .map(|(line, code)| PlaceFault::Unknown {
-            file: PLACES,
-            line,
-            code,
-        })
+        .map(|(line, code)| PlaceFault::Unknown { file: PLACES, line, code })
         .collect()
 }
 
@@ -95,24 +69,12 @@ fn rows<'a, const N: usize>(
     file: &'static str,
     text: &'a str,
 ) -> impl Iterator<Item = Numbered<[&'a str; N]>> + 'a {
-    let body = text
-        .lines()
-        .enumerate()
-        .skip(1)
-        .filter(|(_, l)| !l.trim().is_empty());
+    let body = text.lines().enumerate().skip(1).filter(|(_, l)| !l.trim().is_empty());
     body.map(move |(i, l)| {
         let cells: Vec<&str> = l.split(',').map(str::trim).collect();
         let found = cells.len();
         let row = cells.try_into();
-        (
-            i + 1,
-            row.map_err(|_| PlaceFault::Columns {
-                file,
-                line: i + 1,
-                expected: N,
-                found,
-            }),
-        )
+        (i + 1, row.map_err(|_| PlaceFault::Columns { file, line: i + 1, expected: N, found }))
     })
 }
 
@@ -166,11 +128,7 @@ fn successor(line: usize, row: [&str; 3], places: &Places) -> Result<Successor, 
         let code = PlaceCode::new(system, code);
         match places.get(&code) {
             Some(_) => Ok(code),
-            None => Err(PlaceFault::Unknown {
-                file: SUCCESSORS,
-                line,
-                code,
-            }),
+            None => Err(PlaceFault::Unknown { file: SUCCESSORS, line, code }),
         }
     };
     Ok(Successor {
@@ -181,12 +139,7 @@ fn successor(line: usize, row: [&str; 3], places: &Places) -> Result<Successor, 
             "1" => true,
             other => {
                 let value = other.to_owned();
-                return Err(PlaceFault::Value {
-                    file: SUCCESSORS,
-                    line,
-                    column: "split",
-                    value,
-                });
+                return Err(PlaceFault::Value { file: SUCCESSORS, line, column: "split", value });
             }
         },
     })
@@ -202,11 +155,7 @@ mod tests {
 
     fn faults(places_csv: &str, edges: &str) -> Vec<String> {
         let read = places(&format!("{HEAD}{places_csv}"), &format!("old,new,split\n{edges}"));
-        read.err()
-            .unwrap_or_default()
-            .iter()
-            .map(ToString::to_string)
-            .collect()
+        read.err().unwrap_or_default().iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -229,10 +178,7 @@ mod tests {
     #[test]
     fn a_code_stands_once_in_its_system() {
         let row = "2021,96,province,Cà Mau,Ca Mau,,,,,\n";
-        assert_eq!(
-            faults(&format!("{row}{row}"), ""),
-            ["places.csv:3: 2021:96 stands here a second time"]
-        );
+        assert_eq!(faults(&format!("{row}{row}"), ""), ["places.csv:3: 2021:96 stands here a second time"]);
     }
 
     #[test]

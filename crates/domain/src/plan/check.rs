@@ -6,15 +6,8 @@ use jiff::civil::Date;
 use super::{AnswerKind, ClauseRef, Due, LETTERS, Period, Plan, PlanFinding, PlanText, fingerprint};
 
 /// Each check looks at one thing and says everything that is wrong with it.
-const CHECKS: [fn(&Plan) -> Vec<PlanFinding>; 7] = [
-    clauses_listed,
-    clauses_answered,
-    answers_lead_somewhere,
-    leads,
-    letters,
-    dates,
-    report,
-];
+const CHECKS: [fn(&Plan) -> Vec<PlanFinding>; 7] =
+    [clauses_listed, clauses_answered, answers_lead_somewhere, leads, letters, dates, report];
 
 const TEXT_CHECKS: [fn(&Plan, &PlanText) -> Vec<PlanFinding>; 3] = [heading, area_letters, clauses_of_text];
 
@@ -22,9 +15,7 @@ const TEXT_CHECKS: [fn(&Plan, &PlanText) -> Vec<PlanFinding>; 3] = [heading, are
 /// two differ. An empty answer means: each clause is answered and no duty lacks a lead.
 pub fn check(plan: &Plan, text: Option<&PlanText>) -> Vec<PlanFinding> {
     let own = CHECKS.iter().flat_map(|check| check(plan));
-    let against = text
-        .into_iter()
-        .flat_map(|t| TEXT_CHECKS.iter().flat_map(|check| check(plan, t)));
+    let against = text.into_iter().flat_map(|t| TEXT_CHECKS.iter().flat_map(|check| check(plan, t)));
     own.chain(against).collect()
 }
 
@@ -89,32 +80,17 @@ fn answers_lead_somewhere(plan: &Plan) -> Vec<PlanFinding> {
         .filter(|a| !known.contains(a.clause))
         .map(|a| unknown(a.clause, &a.words.vi))
         .collect();
-    let lead_from = plan
-        .duties
-        .iter()
-        .filter_map(|d| d.lead_from.as_ref().map(|r| (r, &d.title.vi)));
+    let lead_from = plan.duties.iter().filter_map(|d| d.lead_from.as_ref().map(|r| (r, &d.title.vi)));
+    found.extend(lead_from.filter(|(r, _)| !known.contains(r)).map(|(r, words)| unknown(r, words)));
     found.extend(
-        lead_from
-            .filter(|(r, _)| !known.contains(r))
-            .map(|(r, words)| unknown(r, words)),
-    );
-    found.extend(
-        plan.answers()
-            .filter(|a| a.words.vi.trim().is_empty() || a.words.en.trim().is_empty())
-            .map(|a| {
-                PlanFinding::error(
-                    "answer-without-words",
-                    format!(
-                        "Nội dung trả lời điểm {} thiếu tên tiếng Việt hoặc tiếng Anh.",
-                        a.clause
-                    ),
-                    format!(
-                        "An answer to clause {} lacks its Vietnamese or English words.",
-                        a.clause
-                    ),
-                )
-                .at_clause(a.clause)
-            }),
+        plan.answers().filter(|a| a.words.vi.trim().is_empty() || a.words.en.trim().is_empty()).map(|a| {
+            PlanFinding::error(
+                "answer-without-words",
+                format!("Nội dung trả lời điểm {} thiếu tên tiếng Việt hoặc tiếng Anh.", a.clause),
+                format!("An answer to clause {} lacks its Vietnamese or English words.", a.clause),
+            )
+            .at_clause(a.clause)
+        }),
     );
     found
 }
@@ -130,10 +106,7 @@ fn leads(plan: &Plan) -> Vec<PlanFinding> {
             found.push(PlanFinding::error("duty-without-lead", vi, en).at_clause(&duty.clause));
         }
         if duty.lead.is_some_and(|lead| duty.coordinating.contains(&lead)) {
-            let vi = format!(
-                "Nhiệm vụ «{}» có cơ quan vừa chủ trì, vừa phối hợp.",
-                duty.title.vi
-            );
+            let vi = format!("Nhiệm vụ «{}» có cơ quan vừa chủ trì, vừa phối hợp.", duty.title.vi);
             let en = format!("Duty “{}” names its lead as coordinating too.", duty.title.en);
             found.push(PlanFinding::warning("lead-coordinates", vi, en).at_clause(&duty.clause));
         }
@@ -154,26 +127,15 @@ fn letters(plan: &Plan) -> Vec<PlanFinding> {
             found.push(
                 PlanFinding::error(
                     "area-letter",
-                    format!(
-                        "Lĩnh vực thứ {} mang chữ {}, đúng ra là {expected}.",
-                        i + 1,
-                        area.letter
-                    ),
-                    format!(
-                        "Area number {} has letter {}; it should be {expected}.",
-                        i + 1,
-                        area.letter
-                    ),
+                    format!("Lĩnh vực thứ {} mang chữ {}, đúng ra là {expected}.", i + 1, area.letter),
+                    format!("Area number {} has letter {}; it should be {expected}.", i + 1, area.letter),
                 )
                 .at_clause(&area.clause),
             );
         }
         if area.clause.mark() != area.letter {
             let vi = format!("Lĩnh vực {} dẫn điểm {} có chữ khác.", area.letter, area.clause);
-            let en = format!(
-                "Area {} names clause {}, which has another letter.",
-                area.letter, area.clause
-            );
+            let en = format!("Area {} names clause {}, which has another letter.", area.letter, area.clause);
             found.push(PlanFinding::error("area-clause", vi, en).at_clause(&area.clause));
         }
     }
@@ -194,10 +156,7 @@ fn dates(plan: &Plan) -> Vec<PlanFinding> {
         if let Due::Once { on } = duty.due
             && !(from..=to).contains(&on.year())
         {
-            let vi = format!(
-                "Hạn của nhiệm vụ «{}» nằm ngoài thời gian thực hiện.",
-                duty.title.vi
-            );
+            let vi = format!("Hạn của nhiệm vụ «{}» nằm ngoài thời gian thực hiện.", duty.title.vi);
             let en = format!("Duty “{}” is due outside of the plan's period.", duty.title.en);
             found.push(PlanFinding::error("due-outside-period", vi, en).at_clause(&duty.clause));
         }
@@ -216,21 +175,13 @@ fn dates(plan: &Plan) -> Vec<PlanFinding> {
 fn report(plan: &Plan) -> Vec<PlanFinding> {
     let Some(report) = &plan.report else {
         let vi = "Kế hoạch không có chế độ báo cáo hằng năm.";
-        return vec![PlanFinding::error(
-            "no-report-duty",
-            vi,
-            "The plan has no yearly report.",
-        )];
+        return vec![PlanFinding::error("no-report-duty", vi, "The plan has no yearly report.")];
     };
     let at = |f: PlanFinding| f.at_clause(&report.clause);
     let mut found = Vec::new();
     if report.lead.is_none() {
         let vi = "Chế độ báo cáo chưa có cơ quan nhận và tổng hợp.";
-        found.push(at(PlanFinding::error(
-            "duty-without-lead",
-            vi,
-            "The yearly report has no lead.",
-        )));
+        found.push(at(PlanFinding::error("duty-without-lead", vi, "The yearly report has no lead.")));
     }
     if report.reporters.is_empty() || report.recipients.is_empty() {
         let vi = "Chế độ báo cáo thiếu nơi gửi hoặc nơi nhận.";
@@ -246,11 +197,7 @@ fn report(plan: &Plan) -> Vec<PlanFinding> {
     }
     if report.opens.of(year) > report.last_day_on_time(year) {
         let vi = "Đợt báo cáo mở sau hạn nộp.";
-        found.push(at(PlanFinding::error(
-            "report-opens",
-            vi,
-            "The round opens after the report is due.",
-        )));
+        found.push(at(PlanFinding::error("report-opens", vi, "The round opens after the report is due.")));
     }
     found
 }
@@ -263,31 +210,18 @@ fn heading(plan: &Plan, text: &PlanText) -> Vec<PlanFinding> {
         ("Ngày ban hành", "Date", plan.date.to_string(), day(text.date)),
         ("Địa danh", "Place", plan.place.clone(), text.place.clone()),
         ("Người ký", "Signer", plan.signer.clone(), text.signer.clone()),
-        (
-            "Thời gian thực hiện",
-            "Period",
-            years(Some(plan.period)),
-            years(text.period),
-        ),
+        ("Thời gian thực hiện", "Period", years(Some(plan.period)), years(text.period)),
     ];
     let differs = pairs.into_iter().filter(|(_, _, ours, theirs)| ours != theirs);
     let mut found: Vec<_> = differs
         .map(|(vi, en, ours, theirs)| {
             let vi = format!("{vi}: tệp ghi «{ours}», văn bản ghi «{theirs}».");
-            PlanFinding::error(
-                "heading-differs",
-                vi,
-                format!("{en}: file “{ours}”, text “{theirs}”."),
-            )
-            .at_clause(&ClauseRef::new("H"))
+            PlanFinding::error("heading-differs", vi, format!("{en}: file “{ours}”, text “{theirs}”."))
+                .at_clause(&ClauseRef::new("H"))
         })
         .collect();
     for basis in &plan.legal_bases {
-        if !text
-            .legal_bases
-            .iter()
-            .any(|b| b.number == basis.number && b.date == Some(basis.date))
-        {
+        if !text.legal_bases.iter().any(|b| b.number == basis.number && b.date == Some(basis.date)) {
             let number = &basis.number;
             let vi = format!("Văn bản không dẫn căn cứ {number} ngày {}.", basis.date);
             let en = format!("The text does not name {number} of {}.", basis.date);
@@ -333,11 +267,7 @@ fn clauses_of_text(plan: &Plan, text: &PlanText) -> Vec<PlanFinding> {
         let r = &clause.reference;
         let vi = format!("Điểm {r} của văn bản chưa có trong kế hoạch.");
         let en = format!("Clause {r} of the text is not in the plan.");
-        found.push(
-            PlanFinding::error("clause-not-listed", vi, en)
-                .at_clause(r)
-                .at_line(clause.line),
-        );
+        found.push(PlanFinding::error("clause-not-listed", vi, en).at_clause(r).at_line(clause.line));
     }
     found
 }

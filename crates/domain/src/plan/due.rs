@@ -33,16 +33,9 @@ impl FromStr for DayMonth {
         let wrong = || format!("{text:?} is not a day of a year; write it as 05/11");
         let (day, month) = text.split_once('/').ok_or_else(wrong)?;
         let number = |t: &str| {
-            if t.len() <= 2 {
-                t.parse::<i8>().map_err(|_| wrong())
-            } else {
-                Err(wrong())
-            }
+            if t.len() <= 2 { t.parse::<i8>().map_err(|_| wrong()) } else { Err(wrong()) }
         };
-        let it = Self {
-            day: number(day)?,
-            month: number(month)?,
-        };
+        let it = Self { day: number(day)?, month: number(month)? };
         // 2025 is not a leap year.
         Date::new(2025, it.month, it.day).map(|_| it).map_err(|_| wrong())
     }
@@ -124,19 +117,12 @@ impl ReportDuty {
     /// "Trước ngày 05/11" makes 4 November the last day.
     pub fn last_day_on_time(&self, year: i16) -> Date {
         let due = self.due_on(year);
-        if self.due_inclusive {
-            due
-        } else {
-            due.checked_sub(1.day()).unwrap_or(due)
-        }
+        if self.due_inclusive { due } else { due.checked_sub(1.day()).unwrap_or(due) }
     }
 
     /// First and last day that the figures of a year's report cover.
     pub fn window(&self, year: i16) -> (Date, Date) {
-        (
-            self.window_from.of(year.saturating_sub(1)),
-            self.window_to.of(year),
-        )
+        (self.window_from.of(year.saturating_sub(1)), self.window_to.of(year))
     }
 
     /// Terms of the round of a year, for the standing agency to change before it opens.
@@ -145,10 +131,7 @@ impl ReportDuty {
             key: year.to_string(),
             year,
             kind: RoundKind::Annual,
-            title: Words::new(
-                format!("{} năm {year}", self.title.vi),
-                format!("{}, {year}", self.title.en),
-            ),
+            title: Words::new(format!("{} năm {year}", self.title.vi), format!("{}, {year}", self.title.en)),
             form: form.to_owned(),
             window: self.window(year),
             estimate_to: self.estimate_to.map(|d| d.of(year)),
@@ -173,17 +156,7 @@ mod tests {
         assert_eq!(day.of(2025), date(2025, 11, 5));
         assert_eq!(day.to_string(), "05/11");
         assert_eq!("5/1".parse::<DayMonth>().unwrap().of(2021), date(2021, 1, 5));
-        for wrong in [
-            "",
-            "05-11",
-            "31/11",
-            "29/02",
-            "5/13",
-            "0/1",
-            "-5/11",
-            "005/11",
-            "05/11/2025",
-        ] {
+        for wrong in ["", "05-11", "31/11", "29/02", "5/13", "0/1", "-5/11", "005/11", "05/11/2025"] {
             assert!(wrong.parse::<DayMonth>().is_err(), "{wrong}");
         }
     }

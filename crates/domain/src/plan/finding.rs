@@ -20,14 +20,7 @@ pub struct PlanFinding {
 
 impl PlanFinding {
     pub fn new(code: &str, severity: Severity, vi: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            code: code.to_owned(),
-            severity,
-            clause: None,
-            line: None,
-            vi: vi.into(),
-            en: en.into(),
-        }
+        Self { code: code.to_owned(), severity, clause: None, line: None, vi: vi.into(), en: en.into() }
     }
 
     pub fn error(code: &str, vi: impl Into<String>, en: impl Into<String>) -> Self {

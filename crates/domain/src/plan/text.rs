@@ -121,11 +121,7 @@ impl Clause {
     /// What the clause says below its heading; empty for a heading that only groups others.
     pub fn body(&self) -> &str {
         let rest = self.text.strip_prefix(self.title.as_str()).unwrap_or(&self.text);
-        if self.title.is_empty() {
-            rest
-        } else {
-            rest.strip_prefix(':').unwrap_or(rest).trim_start()
-        }
+        if self.title.is_empty() { rest } else { rest.strip_prefix(':').unwrap_or(rest).trim_start() }
     }
 }
 
@@ -147,11 +143,7 @@ impl PlanText {
 pub fn fingerprint(text: &str) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut buffer = [0; 4];
-    for c in text
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-    {
+    for c in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
         for byte in c.encode_utf8(&mut buffer).bytes() {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
@@ -166,14 +158,7 @@ mod tests {
     fn clause(title: &str, text: &str) -> Clause {
         let reference = ClauseRef::new("III.3");
         let parent = reference.parent();
-        Clause {
-            reference,
-            parent,
-            label: "3.".into(),
-            title: title.into(),
-            text: text.into(),
-            line: 1,
-        }
+        Clause { reference, parent, label: "3.".into(), title: title.into(), text: text.into(), line: 1 }
     }
 
     #[test]
@@ -186,20 +171,14 @@ mod tests {
 
     #[test]
     fn a_heading_alone_says_nothing() {
-        assert_eq!(
-            clause("Sở Tài chính", "Sở Tài chính: Chủ trì việc").body(),
-            "Chủ trì việc"
-        );
+        assert_eq!(clause("Sở Tài chính", "Sở Tài chính: Chủ trì việc").body(), "Chủ trì việc");
         assert_eq!(clause("Ban Dân tộc", "Ban Dân tộc:").body(), "");
         assert_eq!(clause("", "Chủ trì việc").body(), "Chủ trì việc");
     }
 
     #[test]
     fn a_fingerprint_ignores_spacing_and_marks_but_no_letter() {
-        assert_eq!(
-            fingerprint("Kinh tế -\nxã hội, “vùng”."),
-            fingerprint("kinh tế – xã hội \"vùng\"")
-        );
+        assert_eq!(fingerprint("Kinh tế -\nxã hội, “vùng”."), fingerprint("kinh tế – xã hội \"vùng\""));
         assert_ne!(fingerprint("trước ngày 05/11"), fingerprint("trước ngày 15/11"));
         assert_ne!(fingerprint("hòa"), fingerprint("hoà"));
         assert_eq!(fingerprint("").len(), 16);

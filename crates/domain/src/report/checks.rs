@@ -48,7 +48,8 @@ fn sections(facts: &Facts<'_>, report: &Report, out: &mut Vec<Finding>) {
     for s in facts.form.sections.iter().filter(|s| s.required) {
         if report.narrative.get(&s.key).is_none_or(|t| t.trim().is_empty()) {
             out.push(
-                Finding::error("section-empty", Spot::table(&s.key)).with("section", Arg::Words(s.title.clone())),
+                Finding::error("section-empty", Spot::table(&s.key))
+                    .with("section", Arg::Words(s.title.clone())),
             );
         }
     }
@@ -71,14 +72,20 @@ fn cell(facts: &Facts<'_>, column: &Column, value: &Value) -> Option<Finding> {
     match (column.kind, value) {
         (_, Value::Empty) if column.required => bad("required"),
         (_, Value::Empty) => None,
-        (Kind::Area, Value::Text(t)) if !facts.areas.contains(t) => bad("area-unknown").map(|f| f.text("value", t)),
-        (Kind::Place, Value::Text(t)) if !(facts.is_place)(t) => bad("place-unknown").map(|f| f.text("value", t)),
+        (Kind::Area, Value::Text(t)) if !facts.areas.contains(t) => {
+            bad("area-unknown").map(|f| f.text("value", t))
+        }
+        (Kind::Place, Value::Text(t)) if !(facts.is_place)(t) => {
+            bad("place-unknown").map(|f| f.text("value", t))
+        }
         (Kind::Choice, Value::Text(t)) if !is_choice(facts.form, column, t) => {
             bad("choice-unknown").map(|f| f.text("value", t))
         }
         (Kind::Date, Value::Text(t)) => match t.parse::<Date>() {
             Err(_) => bad("date-unknown").map(|f| f.text("value", t)),
-            Ok(d) if !(1990..=2100).contains(&d.year()) => bad("date-far").map(|f| f.with("value", Arg::Date(d))),
+            Ok(d) if !(1990..=2100).contains(&d.year()) => {
+                bad("date-far").map(|f| f.with("value", Arg::Date(d)))
+            }
             Ok(_) => None,
         },
         (kind, Value::Int(n)) if kind.is_number() && *n < 0 => {
@@ -146,8 +153,12 @@ fn duplicates(facts: &Facts<'_>, report: &Report, out: &mut Vec<Finding>) {
     for table in facts.form.typed_tables().filter(|t| !t.identity.is_empty()) {
         let mut seen: BTreeMap<Vec<&Value>, usize> = BTreeMap::new();
         for (n, row) in report.rows(&table.key).iter().enumerate() {
-            let key: Vec<&Value> =
-                table.identity.iter().filter_map(|k| table.index(k)).filter_map(|i| row.cells.get(i)).collect();
+            let key: Vec<&Value> = table
+                .identity
+                .iter()
+                .filter_map(|k| table.index(k))
+                .filter_map(|i| row.cells.get(i))
+                .collect();
             if key.iter().all(|v| v.is_empty()) {
                 continue;
             }
@@ -177,12 +188,14 @@ fn blank_tables(facts: &Facts<'_>, report: &Report, out: &mut Vec<Finding>) {
         let rows = report.rows(&table.key).len();
         if rows == 0 && !report.is_nil(&table.key) {
             out.push(
-                Finding::error("table-empty", Spot::table(&table.key)).with("table", Arg::Words(table.title.clone())),
+                Finding::error("table-empty", Spot::table(&table.key))
+                    .with("table", Arg::Words(table.title.clone())),
             );
         }
         if rows > 0 && report.is_nil(&table.key) {
             out.push(
-                Finding::error("nil-with-rows", Spot::table(&table.key)).with("table", Arg::Words(table.title.clone())),
+                Finding::error("nil-with-rows", Spot::table(&table.key))
+                    .with("table", Arg::Words(table.title.clone())),
             );
         }
     }
@@ -192,7 +205,8 @@ fn blank_tables(facts: &Facts<'_>, report: &Report, out: &mut Vec<Finding>) {
 fn jumps(facts: &Facts<'_>, report: &Report, out: &mut Vec<Finding>) {
     for table in &facts.form.tables {
         let rows = rows_of(facts.form, table, report);
-        for (i, column) in table.columns.iter().enumerate().filter(|(_, c)| c.total && c.kind == Kind::Money) {
+        for (i, column) in table.columns.iter().enumerate().filter(|(_, c)| c.total && c.kind == Kind::Money)
+        {
             let Some(&last) = facts.last_year.get(&(table.key.clone(), column.key.clone())) else { continue };
             let now: i64 = rows.iter().filter_map(|r| value_of(table, r, i).int()).sum();
             if last > 0 && now / 10 > last {
@@ -224,9 +238,7 @@ mod tests {
     fn findings(table: &str, cells: &[(&str, Value)]) -> Vec<(String, Option<String>)> {
         let form = annual();
         let mut report = Report::default();
-        report
-            .tables
-            .insert(table.into(), TableData { nil: false, rows: vec![row(&form, table, 1, cells)] });
+        report.tables.insert(table.into(), TableData { nil: false, rows: vec![row(&form, table, 1, cells)] });
         let areas: Vec<String> = ["a", "b", "c", "d", "đ", "e", "g", "h", "i"].map(String::from).to_vec();
         let facts = Facts {
             form: &form,
@@ -279,7 +291,10 @@ mod tests {
 
     #[test]
     fn a_jump_of_ten_times_is_a_warning() {
-        assert_eq!(findings("B4", &course(&[("cost", Value::Int(20_000_000))])), vec![("jump".to_owned(), None)]);
+        assert_eq!(
+            findings("B4", &course(&[("cost", Value::Int(20_000_000))])),
+            vec![("jump".to_owned(), None)]
+        );
     }
 
     #[test]

@@ -11,16 +11,45 @@ use crate::form::{Form, Table};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum Change {
-    NewRow { table: String, sent: usize },
+    NewRow {
+        table: String,
+        sent: usize,
+    },
     /// The row stands and was in the base, but is not in what was sent.
-    GoneRow { table: String, id: u32 },
-    Cell { table: String, id: u32, column: String, old: Value, new: Value },
+    GoneRow {
+        table: String,
+        id: u32,
+    },
+    Cell {
+        table: String,
+        id: u32,
+        column: String,
+        old: Value,
+        new: Value,
+    },
     /// Both sides changed the cell since the base, to different values.
-    Conflict { table: String, id: u32, column: String, ours: Value, theirs: Value },
-    Text { section: String, old: String, new: String },
-    TextConflict { section: String, ours: String, theirs: String },
+    Conflict {
+        table: String,
+        id: u32,
+        column: String,
+        ours: Value,
+        theirs: Value,
+    },
+    Text {
+        section: String,
+        old: String,
+        new: String,
+    },
+    TextConflict {
+        section: String,
+        ours: String,
+        theirs: String,
+    },
     /// "Không phát sinh" was set or withdrawn.
-    Nil { table: String, nil: bool },
+    Nil {
+        table: String,
+        nil: bool,
+    },
 }
 
 impl Change {
@@ -135,8 +164,12 @@ pub fn merge(
     changes: &[Change],
     choices: &HashMap<String, Choice>,
 ) -> Result<Report, Vec<String>> {
-    let open: Vec<String> =
-        changes.iter().filter(|c| c.is_conflict()).map(Change::key).filter(|k| !choices.contains_key(k)).collect();
+    let open: Vec<String> = changes
+        .iter()
+        .filter(|c| c.is_conflict())
+        .map(Change::key)
+        .filter(|k| !choices.contains_key(k))
+        .collect();
     if !open.is_empty() {
         return Err(open);
     }
@@ -193,7 +226,12 @@ mod tests {
     }
 
     fn need(form: &Form, id: u32, name: &str, needed: i64) -> Row {
-        row(form, "B8", id, &[("name_vi", text(name)), ("place", text("32062")), ("needed", Value::Int(needed))])
+        row(
+            form,
+            "B8",
+            id,
+            &[("name_vi", text(name)), ("place", text("32062")), ("needed", Value::Int(needed))],
+        )
     }
 
     #[test]
@@ -206,14 +244,20 @@ mod tests {
     #[test]
     fn new_changed_gone_and_conflicting_cells_are_told_apart() {
         let form = annual();
-        let base = with_rows(vec![need(&form, 1, "Cầu", 5), need(&form, 2, "Nước", 6), need(&form, 3, "Lộ", 7)]);
-        let ours = with_rows(vec![need(&form, 1, "Cầu", 5), need(&form, 2, "Nước", 60), need(&form, 3, "Lộ", 7)]);
-        let sent = with_rows(vec![need(&form, 1, "Cầu", 8), need(&form, 2, "Nước", 9), need(&form, 0, "Trường", 1)]);
+        let base =
+            with_rows(vec![need(&form, 1, "Cầu", 5), need(&form, 2, "Nước", 6), need(&form, 3, "Lộ", 7)]);
+        let ours =
+            with_rows(vec![need(&form, 1, "Cầu", 5), need(&form, 2, "Nước", 60), need(&form, 3, "Lộ", 7)]);
+        let sent =
+            with_rows(vec![need(&form, 1, "Cầu", 8), need(&form, 2, "Nước", 9), need(&form, 0, "Trường", 1)]);
         let keys: Vec<String> = compare(&form, &base, &ours, &sent).iter().map(Change::key).collect();
         assert_eq!(keys, ["cell:B8:1:needed", "cell:B8:2:needed", "new:B8:2", "gone:B8:3"]);
         let changes = compare(&form, &base, &ours, &sent);
         assert!(changes[1].is_conflict());
-        assert_eq!(merge(&form, &ours, &sent, &changes, &HashMap::new()), Err(vec!["cell:B8:2:needed".to_owned()]));
+        assert_eq!(
+            merge(&form, &ours, &sent, &changes, &HashMap::new()),
+            Err(vec!["cell:B8:2:needed".to_owned()])
+        );
         let keep = HashMap::from([("cell:B8:2:needed".to_owned(), Choice::KeepOurs)]);
         let merged = merge(&form, &ours, &sent, &changes, &keep).unwrap();
         let shown: Vec<_> =

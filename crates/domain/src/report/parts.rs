@@ -30,7 +30,8 @@ pub fn parts(form: &Form, report: &Report, findings: &[Finding]) -> BTreeMap<Str
     let mut out = BTreeMap::from([(NARRATIVE.to_owned(), narrative(form, report))]);
     for table in &form.tables {
         let key = table.derived.as_ref().map_or(&table.key, |d| &d.from);
-        let wrong = findings.iter().any(|f| f.severity == Severity::Error && f.spot.table.as_ref() == Some(key));
+        let wrong =
+            findings.iter().any(|f| f.severity == Severity::Error && f.spot.table.as_ref() == Some(key));
         let state = match (report.rows(key).is_empty(), report.is_nil(key), wrong) {
             (true, true, _) => PartState::Nil,
             (true, false, _) => PartState::Empty,

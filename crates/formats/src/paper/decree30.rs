@@ -89,19 +89,11 @@ impl Page {
         right: 20.0 * MM,
         landscape: false,
     };
-    pub const LANDSCAPE: Self = Self {
-        width: 297.0 * MM,
-        height: 210.0 * MM,
-        landscape: true,
-        ..Self::PORTRAIT
-    };
+    pub const LANDSCAPE: Self =
+        Self { width: 297.0 * MM, height: 210.0 * MM, landscape: true, ..Self::PORTRAIT };
 
     pub fn of(landscape: bool) -> Self {
-        if landscape {
-            Self::LANDSCAPE
-        } else {
-            Self::PORTRAIT
-        }
+        if landscape { Self::LANDSCAPE } else { Self::PORTRAIT }
     }
     pub fn text_width(&self) -> f32 {
         self.width - self.left - self.right
@@ -186,19 +178,13 @@ pub fn title(paper: &Paper) -> String {
 
 /// «67/KH-UBND»; under 10 with a leading zero, dots while there is none.
 fn number_symbol(block: &TitleBlock) -> String {
-    let number = block
-        .number
-        .map_or_else(|| BLANK.to_owned(), |n| format!("{n:02}"));
+    let number = block.number.map_or_else(|| BLANK.to_owned(), |n| format!("{n:02}"));
     format!("{number}/{}", block.symbol)
 }
 
 /// «Số: 67/KH-UBND».
 pub fn number_line(paper: &Paper) -> String {
-    format!(
-        "{} {}",
-        words(paper.lang).number,
-        number_symbol(&paper.title_block)
-    )
+    format!("{} {}", words(paper.lang).number, number_symbol(&paper.title_block))
 }
 
 /// «ngày 04 tháng 11 năm 2025», dots for what is not known yet.
@@ -220,8 +206,7 @@ pub fn date_words(lang: Lang, dated: Dated) -> String {
 
 fn month_year_en(first: Date) -> String {
     let long = lang::date_long(lang::Lang::En, first);
-    long.split_once(' ')
-        .map_or(long.clone(), |(_, rest)| rest.to_owned())
+    long.split_once(' ').map_or(long.clone(), |(_, rest)| rest.to_owned())
 }
 
 /// «Cà Mau, ngày 04 tháng 11 năm 2025».
@@ -233,11 +218,7 @@ pub fn place_date(paper: &Paper) -> String {
 /// «Phụ lục II», or «Phụ lục» when there is only one. `index` counts from 0.
 pub fn annex_label(lang: Lang, index: usize, of: usize) -> String {
     let word = words(lang).annex;
-    if of < 2 {
-        word.to_owned()
-    } else {
-        format!("{word} {}", roman(index as u32 + 1))
-    }
+    if of < 2 { word.to_owned() } else { format!("{word} {}", roman(index as u32 + 1)) }
 }
 
 /// «(Kèm theo Báo cáo số …/BC-SDTTG ngày … tháng … năm 2025 của Sở Dân tộc và Tôn giáo)».
@@ -245,14 +226,8 @@ pub fn annex_reference(paper: &Paper) -> String {
     let block = &paper.title_block;
     let (number, date) = (number_symbol(block), date_words(paper.lang, block.dated));
     match paper.lang {
-        Lang::Vi => format!(
-            "(Kèm theo {} số {number} {date} của {})",
-            paper.kind, block.issuer
-        ),
-        Lang::En => format!(
-            "(Attached to {} No. {number}, {date}, of {})",
-            paper.kind, block.issuer
-        ),
+        Lang::Vi => format!("(Kèm theo {} số {number} {date} của {})", paper.kind, block.issuer),
+        Lang::En => format!("(Attached to {} No. {number}, {date}, of {})", paper.kind, block.issuer),
     }
 }
 
@@ -338,11 +313,7 @@ fn prefixed(first: Run, mut runs: Vec<Run>) -> Vec<Run> {
 pub fn listed(items: &[String]) -> Vec<String> {
     let bare = |item: &String| item.trim_end_matches([';', '.', ',', ' ']).to_owned();
     let last = items.len().saturating_sub(1);
-    items
-        .iter()
-        .enumerate()
-        .map(|(i, item)| bare(item) + if i == last { "." } else { ";" })
-        .collect()
+    items.iter().enumerate().map(|(i, item)| bare(item) + if i == last { "." } else { ";" }).collect()
 }
 
 /// The body with its last line ended «./.».
@@ -360,25 +331,16 @@ impl Closed<'_> {
 
 pub fn closed(body: &[Block]) -> Closed<'_> {
     let Some((last, before)) = body.split_last() else {
-        return Closed {
-            blocks: body,
-            last: None,
-        };
+        return Closed { blocks: body, last: None };
     };
     let mut last = last.clone();
     match &mut last {
         Block::Heading { runs, .. } | Block::Paragraph { runs } | Block::Bullet { runs } => close(runs),
         Block::Table(_) => {
-            return Closed {
-                blocks: body,
-                last: Some(Block::paragraph(END)),
-            };
+            return Closed { blocks: body, last: Some(Block::paragraph(END)) };
         }
     }
-    Closed {
-        blocks: before,
-        last: Some(last),
-    }
+    Closed { blocks: before, last: Some(last) }
 }
 
 fn close(runs: &mut Vec<Run>) {
@@ -400,10 +362,7 @@ mod tests {
     fn points_follow_the_vietnamese_alphabet() {
         let nine: String = (1..=9).map(letter).collect();
         assert_eq!(nine, "abcdđeghi");
-        assert_eq!(
-            (letter(23), letter(24), letter(25)),
-            ("y".into(), "aa".into(), "ab".into())
-        );
+        assert_eq!((letter(23), letter(24), letter(25)), ("y".into(), "aa".into(), "ab".into()));
     }
 
     #[test]
@@ -418,21 +377,9 @@ mod tests {
         assert_eq!(date(2025, 11, 4), "ngày 04 tháng 11 năm 2025");
         assert_eq!(date(2021, 4, 23), "ngày 23 tháng 4 năm 2021");
         assert_eq!(date(2026, 2, 9), "ngày 09 tháng 02 năm 2026");
-        assert_eq!(
-            date_words(Lang::Vi, Dated::Month { year: 2025, month: 1 }),
-            "ngày … tháng 01 năm 2025"
-        );
+        assert_eq!(date_words(Lang::Vi, Dated::Month { year: 2025, month: 1 }), "ngày … tháng 01 năm 2025");
         assert_eq!(date_words(Lang::Vi, Dated::Year(2025)), "ngày … tháng … năm 2025");
-        assert_eq!(
-            date_words(
-                Lang::En,
-                Dated::Month {
-                    year: 2025,
-                    month: 11
-                }
-            ),
-            "… November 2025"
-        );
+        assert_eq!(date_words(Lang::En, Dated::Month { year: 2025, month: 11 }), "… November 2025");
     }
 
     #[test]
@@ -448,11 +395,7 @@ mod tests {
 
     #[test]
     fn lists_end_with_semicolons_and_one_stop() {
-        let items = [
-            "Như trên;".to_owned(),
-            "Các sở".to_owned(),
-            "Lưu: VT, ĐV.".to_owned(),
-        ];
+        let items = ["Như trên;".to_owned(), "Các sở".to_owned(), "Lưu: VT, ĐV.".to_owned()];
         assert_eq!(listed(&items), ["Như trên;", "Các sở;", "Lưu: VT, ĐV."]);
     }
 

@@ -37,11 +37,7 @@ pub fn preview(paper: &Paper, rows_most: usize) -> String {
     for (index, annex) in paper.annexes.iter().enumerate() {
         desk.annex(annex, index);
     }
-    format!(
-        "<div class=\"desk\" lang=\"{}\">{}</div>",
-        language(paper.lang),
-        desk.out
-    )
+    format!("<div class=\"desk\" lang=\"{}\">{}</div>", language(paper.lang), desk.out)
 }
 
 fn language(lang: Lang) -> &'static str {
@@ -98,41 +94,25 @@ fn signature_height(paper: &Paper) -> f32 {
 impl<'p> Desk<'p> {
     fn new(paper: &'p Paper, rows_most: usize) -> Self {
         let out = String::new();
-        Self {
-            paper,
-            rows_most,
-            out,
-            page: Page::PORTRAIT,
-            used: 0.0,
-            number: 1,
-            annex: None,
-        }
+        Self { paper, rows_most, out, page: Page::PORTRAIT, used: 0.0, number: 1, annex: None }
     }
 
     fn open_page(&mut self) {
         let wide = if self.page.landscape { " wide" } else { "" };
         let page = format!("{} {}", decree30::words(self.paper.lang).page, self.number);
-        let label = self
-            .annex
-            .as_ref()
-            .map_or(page.clone(), |annex| format!("{annex}, {page}"));
-        self.out.push_str(&format!(
-            "<article class=\"a4{wide}\" aria-label=\"{}\">",
-            escape(&label)
-        ));
+        let label = self.annex.as_ref().map_or(page.clone(), |annex| format!("{annex}, {page}"));
+        self.out.push_str(&format!("<article class=\"a4{wide}\" aria-label=\"{}\">", escape(&label)));
         if self.number > 1 {
             self.out.push_str(&format!("<p class=\"pg\">{}</p>", self.number));
         } else if let (None, Some(info)) = (&self.annex, &self.paper.signing_info) {
-            self.out
-                .push_str(&format!("<p class=\"si\">{}</p>", escape(info)));
+            self.out.push_str(&format!("<p class=\"si\">{}</p>", escape(info)));
         }
         self.used = 0.0;
     }
 
     fn close_page(&mut self) {
         if let Some(demo) = &self.paper.demo {
-            self.out
-                .push_str(&format!("<p class=\"mk\"><i>{}</i></p>", escape(demo)));
+            self.out.push_str(&format!("<p class=\"mk\"><i>{}</i></p>", escape(demo)));
         }
         self.out.push_str("</article>");
     }
@@ -159,22 +139,17 @@ impl<'p> Desk<'p> {
     fn height(&self, block: &Block) -> f32 {
         let runs = decree30::printed_runs(block);
         let width: f32 = runs.iter().map(|r| text_width(&r.text, BODY_SIZE, r.bold)).sum();
-        let lines = ((width + FIRST_LINE) * 1.02 / self.page.text_width())
-            .ceil()
-            .max(1.0);
+        let lines = ((width + FIRST_LINE) * 1.02 / self.page.text_width()).ceil().max(1.0);
         lines * line(BODY_SIZE) * BODY_SPACING + PARAGRAPH_GAP
     }
 
     fn front(&mut self) {
-        let (paper, fixed, block) = (
-            self.paper,
-            decree30::words(self.paper.lang),
-            &self.paper.title_block,
-        );
+        let (paper, fixed, block) = (self.paper, decree30::words(self.paper.lang), &self.paper.title_block);
         let head = decree30::head(paper);
-        let superior = block.superior.as_ref().map_or(String::new(), |s| {
-            format!("<p>{}</p>", escape(&head.name(s, false)))
-        });
+        let superior = block
+            .superior
+            .as_ref()
+            .map_or(String::new(), |s| format!("<p>{}</p>", escape(&head.name(s, false))));
         let html = format!(
             "<div class=\"hd\"><div>{superior}<p><b class=\"ln ru\">{}</b></p></div><div><p><b>{}</b></p>\
              <p class=\"mo\"><b class=\"ln ru all\">{}</b></p></div><p>{}</p><p class=\"mo\"><i>{}</i></p></div>\
@@ -191,9 +166,7 @@ impl<'p> Desk<'p> {
         self.addressees();
         for basis in decree30::listed(&paper.legal_bases) {
             let run = Run::italic(basis);
-            let height = self.height(&Block::Paragraph {
-                runs: vec![run.clone()],
-            });
+            let height = self.height(&Block::Paragraph { runs: vec![run.clone()] });
             self.put(height, &format!("<p class=\"b\">{}</p>", marked(&run)));
         }
     }
@@ -211,10 +184,7 @@ impl<'p> Desk<'p> {
                 format!("<div class=\"to\"><p>{address}</p>{items}</div>")
             }
         };
-        self.put(
-            (paper.addressees.len() as f32 + 1.0) * line(BODY_SIZE) + BLOCK_GAP,
-            &html,
-        );
+        self.put((paper.addressees.len() as f32 + 1.0) * line(BODY_SIZE) + BLOCK_GAP, &html);
     }
 
     fn block(&mut self, block: &Block) {
@@ -229,21 +199,14 @@ impl<'p> Desk<'p> {
                 if !self.fits(height + 2.0 * line(BODY_SIZE)) {
                     self.turn();
                 }
-                self.put(
-                    height,
-                    &format!("<p class=\"b\" role=\"heading\" aria-level=\"3\">{words}</p>"),
-                );
+                self.put(height, &format!("<p class=\"b\" role=\"heading\" aria-level=\"3\">{words}</p>"));
             }
             _ => self.put(height, &format!("<p class=\"b\">{words}</p>")),
         }
     }
 
     fn table(&mut self, table: &Table) {
-        let sizes: &[f32] = if self.page.landscape {
-            &ANNEX_TABLE_SIZES
-        } else {
-            &TABLE_SIZES
-        };
+        let sizes: &[f32] = if self.page.landscape { &ANNEX_TABLE_SIZES } else { &TABLE_SIZES };
         let grid = measure::fit(table, self.page.text_width(), sizes);
         let heads = measure::head_rows(&table.columns);
         let head = head_html(&heads);
@@ -292,10 +255,8 @@ impl<'p> Desk<'p> {
         }
         if shown < table.rows.len() {
             let more = decree30::more_rows(self.paper.lang, table.rows.len() - shown);
-            self.out.push_str(&format!(
-                "<tr><td colspan=\"{}\"><i>{more}</i></td></tr>",
-                table.columns.len()
-            ));
+            self.out
+                .push_str(&format!("<tr><td colspan=\"{}\"><i>{more}</i></td></tr>", table.columns.len()));
         }
     }
 
@@ -303,19 +264,15 @@ impl<'p> Desk<'p> {
         let (paper, fixed) = (self.paper, decree30::words(self.paper.lang));
         let mut left = String::new();
         if !paper.recipients.is_empty() {
-            left.push_str(&format!(
-                "<p class=\"s12\"><b><i>{}</i></b></p>",
-                fixed.recipients
-            ));
+            left.push_str(&format!("<p class=\"s12\"><b><i>{}</i></b></p>", fixed.recipients));
         }
         for item in decree30::listed(&paper.recipients) {
             left.push_str(&format!("<p class=\"s11\">- {}</p>", escape(&item)));
         }
         let signature = &paper.signature;
         let titles = signature.authority.iter().chain([&signature.post]);
-        let mut right: String = titles
-            .map(|l| format!("<p><b>{}</b></p>", escape(&decree30::caps(l))))
-            .collect();
+        let mut right: String =
+            titles.map(|l| format!("<p><b>{}</b></p>", escape(&decree30::caps(l)))).collect();
         right.push_str(&format!("<p class=\"nm\"><b>{}</b></p>", escape(&signature.name)));
         let html = format!("<div class=\"sg\"><div>{left}</div><div class=\"c\">{right}</div></div>");
         self.put(signature_height(paper), &html);
@@ -328,10 +285,8 @@ impl<'p> Desk<'p> {
         self.annex = Some(label.clone());
         self.open_page();
         let title = escape(&decree30::annex_title(annex));
-        let reference = annex
-            .reference
-            .as_ref()
-            .map_or(String::new(), |r| format!("<p><i>{}</i></p>", escape(r)));
+        let reference =
+            annex.reference.as_ref().map_or(String::new(), |r| format!("<p><i>{}</i></p>", escape(r)));
         let html = format!(
             "<div class=\"ti c\"><p role=\"heading\" aria-level=\"3\"><b>{label}</b></p><p><b>{title}</b></p>{reference}</div>"
         );
@@ -344,19 +299,12 @@ impl<'p> Desk<'p> {
 fn columns_html(grid: &Grid) -> String {
     let total: f32 = grid.widths.iter().sum();
     let column = |w: &f32| format!("<col width=\"{:.2}%\">", w / total * 100.0);
-    format!(
-        "<colgroup>{}</colgroup>",
-        grid.widths.iter().map(column).collect::<String>()
-    )
+    format!("<colgroup>{}</colgroup>", grid.widths.iter().map(column).collect::<String>())
 }
 
 fn head_html(heads: &[Vec<HeadCell<'_>>]) -> String {
     let cell = |c: &HeadCell<'_>| {
-        let rows = if c.rows > 1 {
-            format!(" rowspan=\"{}\"", c.rows)
-        } else {
-            String::new()
-        };
+        let rows = if c.rows > 1 { format!(" rowspan=\"{}\"", c.rows) } else { String::new() };
         let (columns, scope) = match c.columns {
             1 => (String::new(), "col"),
             n => (format!(" colspan=\"{n}\""), "colgroup"),
@@ -408,18 +356,13 @@ mod tests {
                 "<article class=\"a4 wide\" aria-label=\"Phụ lục II, Trang 2\"><p class=\"pg\">2</p>"
             )
         );
-        assert!(
-            !html.contains("style="),
-            "the content security policy forbids inline styles"
-        );
+        assert!(!html.contains("style="), "the content security policy forbids inline styles");
     }
 
     #[test]
     fn what_people_type_cannot_become_markup() {
         let mut paper = sample::report_with(&[]);
-        paper.body = vec![Block::Paragraph {
-            runs: vec![Run::figure("<script>&\"", "a\"><b")],
-        }];
+        paper.body = vec![Block::Paragraph { runs: vec![Run::figure("<script>&\"", "a\"><b")] }];
         let html = write(&paper);
         assert!(html.contains("<a class=\"fx\" href=\"#a&quot;&gt;&lt;b\">&lt;script&gt;&amp;&quot;"));
     }

@@ -41,27 +41,20 @@ pub(super) const MARKED: [&str; 14] = [
 ];
 
 fn plain(letter: char) -> char {
-    MARKED
-        .iter()
-        .find(|row| row.contains(letter))
-        .and_then(|row| row.chars().next())
-        .unwrap_or(letter)
+    MARKED.iter().find(|row| row.contains(letter)).and_then(|row| row.chars().next()).unwrap_or(letter)
 }
 
 fn advance(letter: char, bold: bool) -> u16 {
     let table = if bold { &BOLD } else { &REGULAR };
     let ascii = |c: char| (c as usize).checked_sub(0x20).and_then(|i| table.get(i)).copied();
-    ascii(letter)
-        .or_else(|| horned(letter, bold))
-        .or_else(|| ascii(plain(letter)))
-        .unwrap_or(match letter {
-            '…' | '—' => 1000,
-            '“' | '”' if !bold => 444,
-            '‘' | '’' => 333,
-            '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' => 0,
-            '\u{a0}' => 250,
-            _ => 500,
-        })
+    ascii(letter).or_else(|| horned(letter, bold)).or_else(|| ascii(plain(letter))).unwrap_or(match letter {
+        '…' | '—' => 1000,
+        '“' | '”' if !bold => 444,
+        '‘' | '’' => 333,
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' => 0,
+        '\u{a0}' => 250,
+        _ => 500,
+    })
 }
 
 /// The horn does widen its letter.
@@ -131,12 +124,7 @@ pub(super) struct HeadCell<'a> {
 
 /// The one or two rows of a table's head, in reading order.
 pub(super) fn head_rows(columns: &[Column]) -> Vec<Vec<HeadCell<'_>>> {
-    let cell = |column: usize, rows| HeadCell {
-        title: &columns[column].title,
-        column,
-        columns: 1,
-        rows,
-    };
+    let cell = |column: usize, rows| HeadCell { title: &columns[column].title, column, columns: 1, rows };
     if columns.iter().all(|c| c.group.is_none()) {
         return vec![(0..columns.len()).map(|i| cell(i, 1)).collect()];
     }
@@ -149,12 +137,7 @@ pub(super) fn head_rows(columns: &[Column]) -> Vec<Vec<HeadCell<'_>>> {
         second.push(cell(i, 1));
         match first.last_mut() {
             Some(open) if open.rows == 1 && open.title == group => open.columns += 1,
-            _ => first.push(HeadCell {
-                title: group,
-                column: i,
-                columns: 1,
-                rows: 1,
-            }),
+            _ => first.push(HeadCell { title: group, column: i, columns: 1, rows: 1 }),
         }
     }
     vec![first, second]
@@ -197,20 +180,12 @@ impl Grid {
 /// where everything fits.
 pub(super) fn fit(table: &Table, width: f32, sizes: &[f32]) -> Grid {
     let needs = needs(table);
-    let mut grid = Grid {
-        size: BODY_FALLBACK,
-        widths: Vec::new(),
-    };
+    let mut grid = Grid { size: BODY_FALLBACK, widths: Vec::new() };
     for &size in sizes {
-        let least: Vec<f32> = needs
-            .iter()
-            .map(|n| (n * size + 2.0 * CELL_PAD_X + 0.5).min(width * MOST))
-            .collect();
+        let least: Vec<f32> =
+            needs.iter().map(|n| (n * size + 2.0 * CELL_PAD_X + 0.5).min(width * MOST)).collect();
         let total: f32 = least.iter().sum();
-        grid = Grid {
-            size,
-            widths: share(table, width, &least),
-        };
+        grid = Grid { size, widths: share(table, width, &least) };
         if total <= width {
             break;
         }
@@ -225,11 +200,8 @@ const MOST: f32 = 0.4;
 
 /// Width in ems of the widest thing in each column that must not be broken.
 fn needs(table: &Table) -> Vec<f32> {
-    let word = |text: &str, bold| {
-        text.split_whitespace()
-            .map(|w| text_width(w, 1.0, bold))
-            .fold(0.0, f32::max)
-    };
+    let word =
+        |text: &str, bold| text.split_whitespace().map(|w| text_width(w, 1.0, bold)).fold(0.0, f32::max);
     let mut needs: Vec<f32> = table.columns.iter().map(|c| word(&c.title, true)).collect();
     for row in &table.rows {
         for ((need, cell), column) in needs.iter_mut().zip(&row.cells).zip(&table.columns) {
@@ -253,25 +225,13 @@ fn share(table: &Table, width: f32, least: &[f32]) -> Vec<f32> {
     let mut fixed = vec![false; least.len()];
     loop {
         let free: f32 = (0..least.len()).filter(|&i| !fixed[i]).map(weight).sum();
-        let room = width
-            - least
-                .iter()
-                .zip(&fixed)
-                .filter(|(_, f)| **f)
-                .map(|(l, _)| l)
-                .sum::<f32>();
+        let room = width - least.iter().zip(&fixed).filter(|(_, f)| **f).map(|(l, _)| l).sum::<f32>();
         let short = |i: usize| !fixed[i] && room * weight(i) / free < least[i];
         match (0..least.len()).find(|&i| short(i)) {
             Some(i) => fixed[i] = true,
             None => {
                 return (0..least.len())
-                    .map(|i| {
-                        if fixed[i] {
-                            least[i]
-                        } else {
-                            room * weight(i) / free
-                        }
-                    })
+                    .map(|i| if fixed[i] { least[i] } else { room * weight(i) / free })
                     .collect();
             }
         }
@@ -284,11 +244,7 @@ mod tests {
 
     fn table(columns: Vec<Column>, rows: &[&[&str]]) -> Table {
         let rows = rows.iter().map(|r| Row::new(r.iter().copied())).collect();
-        Table {
-            columns,
-            rows,
-            ..Table::default()
-        }
+        Table { columns, rows, ..Table::default() }
     }
 
     #[test]
@@ -303,10 +259,7 @@ mod tests {
 
     #[test]
     fn accents_do_not_widen_letters() {
-        assert_eq!(
-            text_width("Nguyễn", 10.0, false),
-            text_width("Nguyen", 10.0, false)
-        );
+        assert_eq!(text_width("Nguyễn", 10.0, false), text_width("Nguyen", 10.0, false));
         assert!((text_width("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13.0, true) - 271.2).abs() < 0.5);
     }
 
@@ -317,11 +270,7 @@ mod tests {
             Column::new("Vốn", 1, Align::Right),
             Column::new("Tên", 8, Align::Left),
         ];
-        let grid = fit(
-            &table(columns, &[&["1", "1.234.567.890.123", "cầu"]]),
-            300.0,
-            &[12.0],
-        );
+        let grid = fit(&table(columns, &[&["1", "1.234.567.890.123", "cầu"]]), 300.0, &[12.0]);
         assert!((grid.widths.iter().sum::<f32>() - 300.0).abs() < 0.01);
         assert!(grid.widths[1] >= text_width("1.234.567.890.123", 12.0, false) + 2.0 * CELL_PAD_X);
         assert!(grid.widths[2] > grid.widths[0]);
@@ -346,15 +295,9 @@ mod tests {
         let rows = head_rows(&columns);
         assert_eq!(rows.len(), 2);
         assert_eq!(
-            rows[0]
-                .iter()
-                .map(|c| (c.title, c.columns, c.rows))
-                .collect::<Vec<_>>(),
+            rows[0].iter().map(|c| (c.title, c.columns, c.rows)).collect::<Vec<_>>(),
             [("TT", 1, 2), ("Vốn", 2, 1), ("Ghi chú", 1, 2)]
         );
-        assert_eq!(
-            rows[1].iter().map(|c| c.title).collect::<Vec<_>>(),
-            ["ODA", "Đối ứng"]
-        );
+        assert_eq!(rows[1].iter().map(|c| c.title).collect::<Vec<_>>(), ["ODA", "Đối ứng"]);
     }
 }

@@ -165,49 +165,29 @@ pub struct Run {
 
 impl Run {
     pub fn plain(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
     pub fn bold(text: impl Into<String>) -> Self {
-        Self {
-            bold: true,
-            ..Self::plain(text)
-        }
+        Self { bold: true, ..Self::plain(text) }
     }
     pub fn italic(text: impl Into<String>) -> Self {
-        Self {
-            italic: true,
-            ..Self::plain(text)
-        }
+        Self { italic: true, ..Self::plain(text) }
     }
     /// A formatted figure and the id of the place on the page that explains it.
     pub fn figure(text: impl Into<String>, anchor: impl Into<String>) -> Self {
-        Self {
-            figure: Some(anchor.into()),
-            ..Self::plain(text)
-        }
+        Self { figure: Some(anchor.into()), ..Self::plain(text) }
     }
 }
 
 impl Block {
     pub fn heading(level: Level, number: u32, text: impl Into<String>) -> Self {
-        Self::Heading {
-            level,
-            number,
-            runs: vec![Run::plain(text)],
-        }
+        Self::Heading { level, number, runs: vec![Run::plain(text)] }
     }
     pub fn paragraph(text: impl Into<String>) -> Self {
-        Self::Paragraph {
-            runs: vec![Run::plain(text)],
-        }
+        Self::Paragraph { runs: vec![Run::plain(text)] }
     }
     pub fn bullet(text: impl Into<String>) -> Self {
-        Self::Bullet {
-            runs: vec![Run::plain(text)],
-        }
+        Self::Bullet { runs: vec![Run::plain(text)] }
     }
 }
 
@@ -237,12 +217,7 @@ pub struct Column {
 
 impl Column {
     pub fn new(title: impl Into<String>, weight: u16, align: Align) -> Self {
-        Self {
-            title: title.into(),
-            weight,
-            align,
-            group: None,
-        }
+        Self { title: title.into(), weight, align, group: None }
     }
     #[must_use]
     pub fn in_group(mut self, group: impl Into<String>) -> Self {
@@ -271,16 +246,10 @@ pub struct Row {
 
 impl Row {
     pub fn new(cells: impl IntoIterator<Item = impl Into<Cell>>) -> Self {
-        Self {
-            cells: cells.into_iter().map(Into::into).collect(),
-            total: false,
-        }
+        Self { cells: cells.into_iter().map(Into::into).collect(), total: false }
     }
     pub fn total(cells: impl IntoIterator<Item = impl Into<Cell>>) -> Self {
-        Self {
-            total: true,
-            ..Self::new(cells)
-        }
+        Self { total: true, ..Self::new(cells) }
     }
 }
 
@@ -296,10 +265,7 @@ pub struct Cell {
 
 impl<T: Into<String>> From<T> for Cell {
     fn from(text: T) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 }
 

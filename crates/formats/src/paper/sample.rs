@@ -40,9 +40,7 @@ fn areas() -> Table {
         cells
     };
     let mut rows: Vec<Row> = AREAS.iter().map(|(name, v)| Row::new(row(name, *v))).collect();
-    let total = AREAS
-        .iter()
-        .fold([0; 4], |s, (_, v)| std::array::from_fn(|i| s[i] + v[i]));
+    let total = AREAS.iter().fold([0; 4], |s, (_, v)| std::array::from_fn(|i| s[i] + v[i]));
     rows.push(Row::total(row("Cộng", total)));
     Table {
         caption: "Vốn cam kết cộng dồn theo lĩnh vực ưu tiên, 2021-2025".into(),
@@ -73,12 +71,7 @@ pub(super) fn annex_table(rows: usize) -> Table {
     let mut out: Vec<Row> = (0..rows)
         .map(|i| {
             let k = i as i64;
-            let v = [
-                900 + k * 37 % 4_800,
-                300 + k * 13 % 900,
-                1_000 + k * 91 % 39_000,
-                40 + k % 260,
-            ];
+            let v = [900 + k * 37 % 4_800, 300 + k * 13 % 900, 1_000 + k * 91 % 39_000, 40 + k % 260];
             sum = std::array::from_fn(|j| sum[j] + v[j]);
             Row::new([
                 (i + 1).to_string(),
@@ -94,13 +87,7 @@ pub(super) fn annex_table(rows: usize) -> Table {
             ])
         })
         .collect();
-    let mut total = vec![
-        String::new(),
-        "Cộng".into(),
-        String::new(),
-        String::new(),
-        String::new(),
-    ];
+    let mut total = vec![String::new(), "Cộng".into(), String::new(), String::new(), String::new()];
     total.extend(sum.iter().map(|n| grouped(*n)));
     total.push(String::new());
     out.push(Row::total(total));
@@ -163,11 +150,7 @@ pub(super) fn report_with(annex_rows: &[usize]) -> Paper {
         .iter()
         .enumerate()
         .map(|(i, rows)| Annex {
-            title: [
-                "Dự án, khoản viện trợ đang thực hiện",
-                "Chi tiết theo đơn vị báo cáo",
-            ][i % 2]
-                .into(),
+            title: ["Dự án, khoản viện trợ đang thực hiện", "Chi tiết theo đơn vị báo cáo"][i % 2].into(),
             reference: Some(reference.clone()),
             landscape: true,
             blocks: vec![Block::Table(annex_table(*rows))],

@@ -26,22 +26,14 @@ pub fn text(paper: &Paper) -> String {
             out.items(several);
         }
     }
-    decree30::listed(&paper.legal_bases)
-        .iter()
-        .for_each(|basis| out.line(basis));
-    decree30::closed(&paper.body)
-        .iter()
-        .for_each(|block| out.block(block));
+    decree30::listed(&paper.legal_bases).iter().for_each(|basis| out.line(basis));
+    decree30::closed(&paper.body).iter().for_each(|block| out.block(block));
     if !paper.recipients.is_empty() {
         out.line(fixed.recipients);
         out.items(&paper.recipients);
     }
     let signature = &paper.signature;
-    signature
-        .authority
-        .iter()
-        .chain([&signature.post])
-        .for_each(|line| out.line(&decree30::caps(line)));
+    signature.authority.iter().chain([&signature.post]).for_each(|line| out.line(&decree30::caps(line)));
     out.line(&signature.name);
     for (index, annex) in paper.annexes.iter().enumerate() {
         out.line(&decree30::annex_label(paper.lang, index, paper.annexes.len()));
@@ -63,9 +55,7 @@ impl Lines {
     }
 
     fn items(&mut self, items: &[String]) {
-        decree30::listed(items)
-            .iter()
-            .for_each(|item| self.line(&format!("- {item}")));
+        decree30::listed(items).iter().for_each(|item| self.line(&format!("- {item}")));
     }
 
     fn block(&mut self, block: &Block) {
@@ -82,10 +72,7 @@ impl Lines {
             row.iter().for_each(|cell| self.line(cell.title));
         }
         for row in &table.rows {
-            row.cells
-                .iter()
-                .take(table.columns.len())
-                .for_each(|cell| self.line(&cell.text));
+            row.cells.iter().take(table.columns.len()).for_each(|cell| self.line(&cell.text));
         }
     }
 }

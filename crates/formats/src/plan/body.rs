@@ -75,11 +75,7 @@ fn label(mark: Mark) -> String {
 
 /// Reads the sections and returns the lines after the closing paragraph.
 pub(super) fn read<'a>(body: &'a [Line], plan: &mut PlanText, findings: &mut Vec<PlanFinding>) -> &'a [Line] {
-    let mut tree = Tree {
-        findings: Vec::new(),
-        clauses: Vec::new(),
-        at: At::default(),
-    };
+    let mut tree = Tree { findings: Vec::new(), clauses: Vec::new(), at: At::default() };
     let mut used = 0;
     for line in body {
         if line.text == CELL || is_signature(&line.text) {
@@ -101,9 +97,7 @@ pub(super) fn read<'a>(body: &'a [Line], plan: &mut PlanText, findings: &mut Vec
 
 /// «KT. CHỦ TỊCH», «TM. ỦY BAN NHÂN DÂN», «Nơi nhận:».
 fn is_signature(line: &str) -> bool {
-    let authority = ["KT.", "TM.", "TL.", "TUQ.", "Q."]
-        .iter()
-        .any(|m| line.starts_with(m));
+    let authority = ["KT.", "TM.", "TL.", "TUQ.", "Q."].iter().any(|m| line.starts_with(m));
     (authority && lines::is_caps(line)) || line.starts_with("Nơi nhận")
 }
 
@@ -147,12 +141,8 @@ impl Tree {
         }
         let mut letters = rest.chars();
         let sentence = letters.next().is_some_and(char::is_uppercase)
-            && letters
-                .find(|c| c.is_alphabetic())
-                .is_some_and(char::is_lowercase);
-        let refers = ["khoản", "điểm", "mục", "Mục", "Điều", "số"]
-            .iter()
-            .any(|w| last.text.ends_with(w));
+            && letters.find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+        let refers = ["khoản", "điểm", "mục", "Mục", "Điều", "số"].iter().any(|w| last.text.ends_with(w));
         sentence && !refers && self.expects(mark)
     }
 
@@ -168,9 +158,7 @@ impl Tree {
 
     /// Whether what is open may be a heading that was written without its colon.
     fn in_bare_heading(&self) -> bool {
-        self.clauses
-            .last()
-            .is_some_and(|c| !c.text.contains(['.', ';', ':']))
+        self.clauses.last().is_some_and(|c| !c.text.contains(['.', ';', ':']))
     }
 
     fn open(&mut self, mark: Mark, rest: &str, line: usize) {
@@ -179,18 +167,11 @@ impl Tree {
         let at = &mut self.at;
         let (reference, parent) = match mark {
             Mark::Part(n) => {
-                *at = At {
-                    part: n,
-                    ..At::default()
-                };
+                *at = At { part: n, ..At::default() };
                 (part, None)
             }
             Mark::Item(n) => {
-                *at = At {
-                    part: at.part,
-                    item: Some(n),
-                    ..At::default()
-                };
+                *at = At { part: at.part, item: Some(n), ..At::default() };
                 (part.child(n), Some(part))
             }
             Mark::Point(c) => {
@@ -206,18 +187,11 @@ impl Tree {
                 (up.child(at.bullet), Some(up))
             }
             Mark::Periodic => {
-                *at = At {
-                    part: at.part,
-                    ..At::default()
-                };
+                *at = At { part: at.part, ..At::default() };
                 (part.child("R"), Some(part))
             }
             Mark::Closing => {
-                *at = At {
-                    part: at.part,
-                    closed: true,
-                    ..At::default()
-                };
+                *at = At { part: at.part, closed: true, ..At::default() };
                 (part.child("Z"), Some(part))
             }
         };
@@ -257,16 +231,14 @@ impl Tree {
         let (found, expected) = match mark {
             Mark::Part(n) => (roman_text(n), roman_text(self.at.part + 1)),
             Mark::Item(n) => (n.to_string(), (self.at.item.unwrap_or(0) + 1).to_string()),
-            Mark::Point(c) => (
-                c.to_string(),
-                next_letter(self.at.point).map_or_else(|| "?".to_owned(), String::from),
-            ),
+            Mark::Point(c) => {
+                (c.to_string(), next_letter(self.at.point).map_or_else(|| "?".to_owned(), String::from))
+            }
             Mark::Bullet | Mark::Periodic | Mark::Closing => return,
         };
         let vi = format!("Dòng {line}: gặp số thứ tự {found}, đúng ra là {expected}.");
         let en = format!("Line {line}: number {found} was found where {expected} should stand.");
-        self.findings
-            .push(PlanFinding::error("number-out-of-order", vi, en).at_line(line));
+        self.findings.push(PlanFinding::error("number-out-of-order", vi, en).at_line(line));
     }
 }
 
@@ -296,11 +268,7 @@ fn faults(clauses: &[Clause]) -> Vec<PlanFinding> {
         if clauses[..i].iter().any(|c| c.reference == *r) {
             let vi = format!("Điểm {r} xuất hiện hai lần.");
             let en = format!("Clause {r} stands there twice.");
-            found.push(
-                PlanFinding::error("clause-twice", vi, en)
-                    .at_clause(r)
-                    .at_line(clause.line),
-            );
+            found.push(PlanFinding::error("clause-twice", vi, en).at_clause(r).at_line(clause.line));
         }
         if clause.text.is_empty() {
             let vi = format!("Điểm {r} không có nội dung.");
@@ -311,10 +279,7 @@ fn faults(clauses: &[Clause]) -> Vec<PlanFinding> {
             );
         }
     }
-    if !clauses
-        .last()
-        .is_some_and(|c| c.reference.mark() == "Z" && c.text.ends_with("./."))
-    {
+    if !clauses.last().is_some_and(|c| c.reference.mark() == "Z" && c.text.ends_with("./.")) {
         found.push(PlanFinding::warning(
             "no-closing",
             "Văn bản thiếu đoạn kết «Trên đây là …» hoặc dấu «./.».",
@@ -357,20 +322,13 @@ pub(super) fn summarise(plan: &mut PlanText, findings: &mut Vec<PlanFinding>) {
 /// Years of the clause on the period; otherwise the first pair of years anywhere.
 fn period(plan: &PlanText) -> Option<Period> {
     let speaks_of_time = |c: &&Clause| c.text.to_lowercase().contains("thời gian thực hiện");
-    let timed = plan
-        .clauses
-        .iter()
-        .filter(speaks_of_time)
-        .find_map(|c| years(&c.text));
+    let timed = plan.clauses.iter().filter(speaks_of_time).find_map(|c| years(&c.text));
     timed.or_else(|| plan.clauses.iter().find_map(|c| years(&c.text)))
 }
 
 /// «2021 - 2025», with any dash or «đến» between.
 fn years(text: &str) -> Option<Period> {
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let year = |w: &&str| w.parse::<i16>().ok().filter(|y| (1945..=2200).contains(y));
     (0..words.len()).find_map(|i| {
         let from = year(&words[i])?;

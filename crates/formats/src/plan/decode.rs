@@ -47,10 +47,7 @@ fn utf8(bytes: &[u8], name: &str) -> Result<(String, Vec<PlanFinding>), Refused>
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, name: &str) -> Result<(String, Vec<PlanFinding>), Refused> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
-    let text = String::from_utf16(&units)
-        .ok()
-        .filter(|_| rest.is_empty())
-        .ok_or_else(|| encoding(name))?;
+    let text = String::from_utf16(&units).ok().filter(|_| rest.is_empty()).ok_or_else(|| encoding(name))?;
     let note = PlanFinding::note(
         "utf-16",
         "Tệp dùng mã UTF-16; đã chuyển sang UTF-8.",

@@ -24,9 +24,7 @@ pub(super) fn text(bytes: &[u8], name: &str) -> Result<(String, Vec<PlanFinding>
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     let part = archive.by_name("word/document.xml").map_err(|_| broken())?;
     let mut xml = String::new();
-    part.take(MOST_XML + 1)
-        .read_to_string(&mut xml)
-        .map_err(|_| broken())?;
+    part.take(MOST_XML + 1).read_to_string(&mut xml).map_err(|_| broken())?;
     if xml.len() as u64 > MOST_XML {
         return Err(broken());
     }
@@ -36,10 +34,7 @@ pub(super) fn text(bytes: &[u8], name: &str) -> Result<(String, Vec<PlanFinding>
         "Tài liệu dùng số thứ tự tự động của Word; các số này không đọc được. Chuyển thành chữ rồi thử lại.",
         "The document uses Word's automatic numbers, which cannot be read. Turn them into text and try again.",
     );
-    Ok((
-        words.text,
-        words.automatic_numbers.then_some(numbered).into_iter().collect(),
-    ))
+    Ok((words.text, words.automatic_numbers.then_some(numbered).into_iter().collect()))
 }
 
 #[derive(Default)]

@@ -47,10 +47,7 @@ fn title_table(head: &[lines::Line], plan: &mut PlanText) {
     for (i, cell) in cells(head).iter().enumerate() {
         let text = joined(cell.iter().copied());
         if i == 0 {
-            let own = cell
-                .iter()
-                .copied()
-                .take_while(|l| is_caps(&l.text) && !l.text.starts_with("CỘNG"));
+            let own = cell.iter().copied().take_while(|l| is_caps(&l.text) && !l.text.starts_with("CỘNG"));
             plan.issuer = joined(own);
         }
         let mut rest = text.as_str();
@@ -82,22 +79,13 @@ fn number(after: &str) -> (String, &str) {
 
 /// The abstract (in capitals, or up to the first basis) and the sentences after it.
 fn opening(lines: &[lines::Line]) -> (String, String) {
-    let said: Vec<_> = lines
-        .iter()
-        .filter(|l| l.text != lines::CELL && !is_rule(&l.text))
-        .collect();
+    let said: Vec<_> = lines.iter().filter(|l| l.text != lines::CELL && !is_rule(&l.text)).collect();
     let capitals = said.first().is_some_and(|l| is_caps(&l.text));
-    let begins_basis = |t: &str| {
-        ["Căn cứ", "Thực hiện", "Triển khai", "Để ", "Nhằm "]
-            .iter()
-            .any(|w| t.starts_with(w))
-    };
+    let begins_basis =
+        |t: &str| ["Căn cứ", "Thực hiện", "Triển khai", "Để ", "Nhằm "].iter().any(|w| t.starts_with(w));
     let in_title = |t: &str| if capitals { is_caps(t) } else { !begins_basis(t) };
     let end = said.iter().position(|l| !in_title(&l.text)).unwrap_or(said.len());
-    (
-        joined(said[..end].iter().copied()),
-        joined(said[end..].iter().copied()),
-    )
+    (joined(said[..end].iter().copied()), joined(said[end..].iter().copied()))
 }
 
 /// Every «Quyết định số 2152/QĐ-TTg ngày 18/12/2020» of the opening, each number once.
@@ -113,26 +101,16 @@ fn legal_bases(text: &str) -> Vec<LegalBasis> {
         if number.is_empty() || found.iter().any(|b| b.number == number) {
             continue;
         }
-        let date = after[number.len()..]
-            .trim_start()
-            .strip_prefix("ngày ")
-            .and_then(date);
-        found.push(LegalBasis {
-            reference: format!("{kind} số {number}"),
-            number,
-            date,
-        });
+        let date = after[number.len()..].trim_start().strip_prefix("ngày ").and_then(date);
+        found.push(LegalBasis { reference: format!("{kind} số {number}"), number, date });
     }
     found
 }
 
 /// «18/12/2020 …» or «23 tháng 4 năm 2021 …».
 fn date(text: &str) -> Option<Date> {
-    let numbers: Vec<&str> = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|n| !n.is_empty())
-        .take(3)
-        .collect();
+    let numbers: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).take(3).collect();
     let [day, month, year] = numbers[..] else {
         return None;
     };
@@ -141,27 +119,12 @@ fn date(text: &str) -> Option<Date> {
 
 fn missing(plan: &PlanText) -> Vec<PlanFinding> {
     let facts = [
-        (
-            plan.number.contains('/'),
-            "no-number",
-            "số, ký hiệu",
-            "number and symbol",
-        ),
+        (plan.number.contains('/'), "no-number", "số, ký hiệu", "number and symbol"),
         (plan.date.is_some(), "no-date", "ngày ban hành", "date"),
         (!plan.place.is_empty(), "no-place", "địa danh", "place"),
-        (
-            !plan.issuer.is_empty(),
-            "no-issuer",
-            "cơ quan ban hành",
-            "issuing body",
-        ),
+        (!plan.issuer.is_empty(), "no-issuer", "cơ quan ban hành", "issuing body"),
         (!plan.title.is_empty(), "no-title", "trích yếu", "abstract"),
-        (
-            !plan.legal_bases.is_empty(),
-            "no-legal-basis",
-            "căn cứ ban hành",
-            "legal basis",
-        ),
+        (!plan.legal_bases.is_empty(), "no-legal-basis", "căn cứ ban hành", "legal basis"),
     ];
     let absent = facts.into_iter().filter(|(there, ..)| !there);
     absent

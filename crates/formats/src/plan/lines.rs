@@ -38,10 +38,7 @@ pub(super) fn lines(text: &str) -> (Vec<Line>, Vec<PlanFinding>) {
     let mut lines: Vec<Line> = Vec::new();
     let mut alone = false;
     let one_end = composed.replace("\r\n", "\n");
-    for (i, raw) in one_end
-        .split(['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}'])
-        .enumerate()
-    {
+    for (i, raw) in one_end.split(['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}']).enumerate() {
         let text = clean(raw);
         if text.is_empty() {
             continue;
@@ -63,12 +60,8 @@ pub(super) fn lines(text: &str) -> (Vec<Line>, Vec<PlanFinding>) {
 
 /// One space between words, none at the ends, no invisible characters.
 fn clean(raw: &str) -> String {
-    let visible = |c: &char| {
-        !matches!(
-            c,
-            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{feff}' | '\0'
-        )
-    };
+    let visible =
+        |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{feff}' | '\0');
     let text: String = raw.chars().filter(visible).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -81,9 +74,7 @@ fn is_lone_mark(text: &str) -> bool {
 
 /// Cuts the document; `None` when it has no type name or no section I.
 pub(super) fn split(lines: &[Line]) -> Option<Parts<'_>> {
-    let kind = lines
-        .iter()
-        .position(|l| is_caps(&l.text) && l.text.starts_with("KẾ HOẠCH"))?;
+    let kind = lines.iter().position(|l| is_caps(&l.text) && l.text.starts_with("KẾ HOẠCH"))?;
     let section = |l: &Line| matches!(super::body::mark(&l.text), Some((super::body::Mark::Part(1), _)));
     let first = kind + 1 + lines[kind + 1..].iter().position(section)?;
     Some(Parts {
@@ -101,10 +92,7 @@ pub(super) fn is_caps(text: &str) -> bool {
 
 /// A rule drawn with hyphens or underscores.
 pub(super) fn is_rule(text: &str) -> bool {
-    text.chars().count() >= 3
-        && text
-            .chars()
-            .all(|c| matches!(c, '-' | '_' | '–' | '—' | '*' | '='))
+    text.chars().count() >= 3 && text.chars().all(|c| matches!(c, '-' | '_' | '–' | '—' | '*' | '='))
 }
 
 /// Adds a line to a text with one space between.

@@ -11,14 +11,8 @@ use crate::paper::{Align, Block, Column, Dated, Level, Paper, Row, Signature, Ta
 /// The official text as it was read, laid out by Decree 30. Reading the result gives the same
 /// clauses.
 pub fn paper_of_text(plan: &PlanText) -> Paper {
-    let (heading, clauses) = plan
-        .clauses
-        .split_first()
-        .map_or((None, &[][..]), |(h, c)| (Some(h), c));
-    let opening = heading
-        .map(Clause::body)
-        .filter(|b| !b.is_empty())
-        .map(Block::paragraph);
+    let (heading, clauses) = plan.clauses.split_first().map_or((None, &[][..]), |(h, c)| (Some(h), c));
+    let opening = heading.map(Clause::body).filter(|b| !b.is_empty()).map(Block::paragraph);
     Paper {
         title_block: TitleBlock {
             issuer: plan.issuer.clone(),
@@ -28,10 +22,7 @@ pub fn paper_of_text(plan: &PlanText) -> Paper {
         },
         kind: lang::text(Lang::Vi, "plan-paper-kind").to_owned(),
         subject: plan.title.clone(),
-        body: opening
-            .into_iter()
-            .chain(clauses.iter().flat_map(blocks))
-            .collect(),
+        body: opening.into_iter().chain(clauses.iter().flat_map(blocks)).collect(),
         signature: Signature {
             authority: plan.signature.authority.clone(),
             post: plan.signature.post.clone(),
@@ -44,15 +35,9 @@ pub fn paper_of_text(plan: &PlanText) -> Paper {
 
 /// «67/KH-UBND» as number and symbol.
 fn numbered(number: &str) -> TitleBlock {
-    let parts = number
-        .split_once('/')
-        .and_then(|(n, symbol)| n.parse().ok().map(|n| (Some(n), symbol)));
+    let parts = number.split_once('/').and_then(|(n, symbol)| n.parse().ok().map(|n| (Some(n), symbol)));
     let (number, symbol) = parts.unwrap_or((None, number));
-    TitleBlock {
-        number,
-        symbol: symbol.to_owned(),
-        ..TitleBlock::default()
-    }
+    TitleBlock { number, symbol: symbol.to_owned(), ..TitleBlock::default() }
 }
 
 /// A clause as the decree numbers it; what stands below its heading is a paragraph of its own.
@@ -69,17 +54,13 @@ fn blocks(clause: &Clause) -> Vec<Block> {
     };
     // A paragraph of its own, or a letter that the alphabet lacks.
     let Some((level, number)) = numbered else {
-        return vec![Block::paragraph(
-            format!("{} {}", clause.label, clause.text).trim_start(),
-        )];
+        return vec![Block::paragraph(format!("{} {}", clause.label, clause.text).trim_start())];
     };
     if !titled {
         return vec![Block::heading(level, number, &clause.text)];
     }
     let below = (!body.is_empty()).then(|| Block::paragraph(body));
-    std::iter::once(Block::heading(level, number, heading))
-        .chain(below)
-        .collect()
+    std::iter::once(Block::heading(level, number, heading)).chain(below).collect()
 }
 
 fn letter_number(letter: char) -> Option<u32> {
@@ -92,31 +73,18 @@ pub fn paper(plan: &Plan, lang: Lang) -> Paper {
     let say = |key: &str| lang::text(lang, key).to_owned();
     let basis = |b: &domain::plan::Basis| {
         let (date, title) = (lang::date_long(lang, b.date), one(lang, &b.title));
-        let args = [
-            ("number", Arg::from(&b.number)),
-            ("date", date.into()),
-            ("title", title.into()),
-        ];
+        let args = [("number", Arg::from(&b.number)), ("date", date.into()), ("title", title.into())];
         lang::format(lang, "plan-paper-basis", &args)
     };
     let closing = lang::format(lang, "plan-paper-closing", &[("number", Arg::from(&plan.number))]);
     let mut body = objectives(plan, lang);
     body.push(Block::heading(Level::Part, 2, say("plan-paper-areas")));
     let areas = listed(plan.areas.iter().map(|a| one(lang, &a.title)));
-    body.extend(
-        areas
-            .into_iter()
-            .zip(1..)
-            .map(|(title, n)| Block::heading(Level::Point, n, title)),
-    );
+    body.extend(areas.into_iter().zip(1..).map(|(title, n)| Block::heading(Level::Point, n, title)));
     body.push(Block::heading(Level::Part, 3, say("plan-paper-duties")));
     body.push(Block::Table(duties(plan, lang)));
     body.push(Block::heading(Level::Part, 4, say("plan-paper-funds")));
-    body.extend(
-        listed(plan.funds.iter().map(|f| one(lang, &f.title)))
-            .into_iter()
-            .map(Block::bullet),
-    );
+    body.extend(listed(plan.funds.iter().map(|f| one(lang, &f.title))).into_iter().map(Block::bullet));
     if let Some(duty) = &plan.report {
         body.push(Block::heading(Level::Part, 5, say("plan-paper-report")));
         body.extend(report(duty, lang));
@@ -159,14 +127,9 @@ fn objectives(plan: &Plan, lang: Lang) -> Vec<Block> {
     let heading = |level, n, key: &str| Block::heading(level, n, lang::text(lang, key));
     let of = |scope: Scope| {
         let own = plan.objectives.iter().filter(|o| o.scope == scope);
-        listed(own.map(|o| one(lang, &o.title)))
-            .into_iter()
-            .map(Block::bullet)
+        listed(own.map(|o| one(lang, &o.title))).into_iter().map(Block::bullet)
     };
-    let period = [
-        ("from", Arg::from(plan.period.from)),
-        ("to", Arg::from(plan.period.to)),
-    ];
+    let period = [("from", Arg::from(plan.period.from)), ("to", Arg::from(plan.period.to))];
     let mut body = vec![heading(Level::Part, 1, "plan-paper-objectives")];
     body.push(heading(Level::Title, 1, "plan-paper-general"));
     body.extend(of(Scope::General));
@@ -214,27 +177,14 @@ fn due(lang: Lang, due: Due) -> String {
 }
 
 fn report(duty: &ReportDuty, lang: Lang) -> Vec<Block> {
-    let key = if duty.due_inclusive {
-        "plan-paper-report-by"
-    } else {
-        "plan-paper-report-before"
-    };
+    let key = if duty.due_inclusive { "plan-paper-report-by" } else { "plan-paper-report-before" };
     let day = Arg::from(duty.due.to_string());
     let said = |key, args: &[(&str, Arg)]| Block::bullet(lang::format(lang, key, args));
-    let mut out = vec![said(
-        key,
-        &[("day", day), ("who", roles(lang, &duty.reporters).into())],
-    )];
+    let mut out = vec![said(key, &[("day", day), ("who", roles(lang, &duty.reporters).into())])];
     if let Some(lead) = duty.lead {
-        out.push(said(
-            "plan-paper-report-lead",
-            &[("who", role(lang, lead).into())],
-        ));
+        out.push(said("plan-paper-report-lead", &[("who", role(lang, lead).into())]));
     }
-    out.push(said(
-        "plan-paper-report-to",
-        &[("who", roles(lang, &duty.recipients).into())],
-    ));
+    out.push(said("plan-paper-report-to", &[("who", roles(lang, &duty.recipients).into())]));
     out
 }
 
@@ -244,9 +194,5 @@ fn role(lang: Lang, role: Role) -> &'static str {
 }
 
 fn roles(lang: Lang, roles: &[Role]) -> String {
-    roles
-        .iter()
-        .map(|r| role(lang, *r))
-        .collect::<Vec<_>>()
-        .join("; ")
+    roles.iter().map(|r| role(lang, *r)).collect::<Vec<_>>().join("; ")
 }

@@ -28,47 +28,26 @@ fn text_of<'a>(plan: &'a PlanText, reference: &str) -> &'a str {
 #[test]
 fn the_heading_gives_number_date_place_bases_and_signer() {
     let plan = example();
-    assert_eq!(
-        (plan.number.as_str(), plan.place.as_str()),
-        ("09/KH-UBND", "Minh Họa")
-    );
+    assert_eq!((plan.number.as_str(), plan.place.as_str()), ("09/KH-UBND", "Minh Họa"));
     assert_eq!(plan.date, Some(date(2026, 2, 5)));
     assert_eq!(plan.issuer, "ỦY BAN NHÂN DÂN TỈNH MINH HỌA");
-    assert_eq!(
-        (plan.signer.as_str(), plan.signature.post.as_str()),
-        ("Nguyễn Văn A", "CHỦ TỊCH")
-    );
+    assert_eq!((plan.signer.as_str(), plan.signature.post.as_str()), ("Nguyễn Văn A", "CHỦ TỊCH"));
     assert_eq!(plan.signature.authority, ["TM. ỦY BAN NHÂN DÂN"]);
     let bases: Vec<_> = plan.legal_bases.iter().map(|b| b.number.as_str()).collect();
     assert_eq!(bases, ["257/2025/QH15", "313/2025/NĐ-CP"]);
     assert_eq!(plan.period.map(|p| (p.from, p.to)), Some((2026, 2030)));
     assert_eq!(
         plan.recipients,
-        [
-            "Bộ Dân tộc và Tôn giáo",
-            "Các sở, ban, ngành",
-            "UBND các xã, phường",
-            "Lưu: VT"
-        ]
+        ["Bộ Dân tộc và Tôn giáo", "Các sở, ban, ngành", "UBND các xã, phường", "Lưu: VT"]
     );
 }
 
 #[test]
 fn broken_sentences_and_numbers_are_joined() {
     let plan = example();
-    assert_eq!(
-        text_of(&plan, "II.2.b"),
-        "Sinh kế gắn với thích ứng biến đổi khí hậu."
-    );
-    assert!(
-        text_of(&plan, "II.1").ends_with("giai đoạn 2026 - 2030."),
-        "{}",
-        text_of(&plan, "II.1")
-    );
-    assert!(
-        text_of(&plan, "I.2.1").starts_with("Mỗi xã"),
-        "the dash stood alone on its line"
-    );
+    assert_eq!(text_of(&plan, "II.2.b"), "Sinh kế gắn với thích ứng biến đổi khí hậu.");
+    assert!(text_of(&plan, "II.1").ends_with("giai đoạn 2026 - 2030."), "{}", text_of(&plan, "II.1"));
+    assert!(text_of(&plan, "I.2.1").starts_with("Mỗi xã"), "the dash stood alone on its line");
     let office = plan.clause(&ClauseRef::new("III.2")).unwrap();
     assert_eq!(office.title, "Sở Ngoại vụ");
     assert!(office.body().starts_with("Chủ trì vận động viện trợ và công bố"));
@@ -81,13 +60,7 @@ fn areas_carry_their_letters_and_references_follow_the_numbering() {
     assert_eq!(letters, "abcdđeg");
     assert_eq!(plan.areas[4].title, "Chăm sóc sức khỏe bà mẹ, trẻ em");
     let parents: Vec<_> = ["III.R", "III.Z", "II.2.đ", "III.3.2", "I"]
-        .map(|r| {
-            plan.clause(&ClauseRef::new(r))
-                .unwrap()
-                .parent
-                .clone()
-                .map(|p| p.to_string())
-        })
+        .map(|r| plan.clause(&ClauseRef::new(r)).unwrap().parent.clone().map(|p| p.to_string()))
         .into_iter()
         .flatten()
         .collect();
@@ -110,46 +83,27 @@ fn json_carries_the_agreed_names() {
     assert_eq!(json["period"]["to"], 2030);
     assert_eq!(json["areas"][4]["letter"], "đ");
     assert_eq!(json["legal_bases"][1]["number"], "313/2025/NĐ-CP");
-    assert_eq!(
-        (&json["clauses"][2]["ref"], &json["clauses"][2]["parent"]),
-        (&"I.1".into(), &"I".into())
-    );
+    assert_eq!((&json["clauses"][2]["ref"], &json["clauses"][2]["parent"]), (&"I.1".into(), &"I".into()));
     assert!(json["clauses"][2]["text"].as_str().unwrap().contains("bền vững"));
 }
 
 /// A copy of a text without the lines that a clause takes.
 fn without(text: &str, reference: &str) -> String {
     let plan = read_text(text).0.unwrap();
-    let at = plan
-        .clauses
-        .iter()
-        .position(|c| c.reference.as_str() == reference)
-        .unwrap();
+    let at = plan.clauses.iter().position(|c| c.reference.as_str() == reference).unwrap();
     let first = plan.clauses[at].line;
     let end = plan.clauses.get(at + 1).map_or(usize::MAX, |c| c.line);
-    let kept = text
-        .lines()
-        .enumerate()
-        .filter(|(i, _)| !(first..end).contains(&(i + 1)));
+    let kept = text.lines().enumerate().filter(|(i, _)| !(first..end).contains(&(i + 1)));
     kept.map(|(_, l)| l).collect::<Vec<_>>().join("\n")
 }
 
 /// Takes each clause out of the text in turn, all but the heading and the end of the document.
 fn every_gap_is_found(toml: &str, text: &str) {
     let plan = load(toml).unwrap();
-    for mark in plan
-        .clauses
-        .iter()
-        .filter(|m| !["H", "III.Z"].contains(&m.reference.as_str()))
-    {
+    for mark in plan.clauses.iter().filter(|m| !["H", "III.Z"].contains(&m.reference.as_str())) {
         let text = read_text(&without(text, mark.reference.as_str())).0.unwrap();
         let found = check(&plan, Some(&text));
-        assert!(
-            codes(&found).contains(&"clause-missing"),
-            "{}: {:?}",
-            mark.reference,
-            codes(&found)
-        );
+        assert!(codes(&found).contains(&"clause-missing"), "{}: {:?}", mark.reference, codes(&found));
     }
 }
 
@@ -163,11 +117,7 @@ fn a_missing_letter_or_number_is_told_with_its_line() {
     let (_, findings) = read_text(&without(EXAMPLE, "II.2.đ"));
     assert_eq!(codes(&findings), ["number-out-of-order"]);
     assert_eq!(findings[0].line, Some(43));
-    assert!(
-        findings[0].vi.contains("gặp số thứ tự e, đúng ra là đ"),
-        "{}",
-        findings[0].vi
-    );
+    assert!(findings[0].vi.contains("gặp số thứ tự e, đúng ra là đ"), "{}", findings[0].vi);
     let (_, findings) = read_text(&without(EXAMPLE, "III.2"));
     assert_eq!(codes(&findings), ["number-out-of-order"]);
     let english = EXAMPLE.replace("g) Chuyển đổi số", "f) Chuyển đổi số");
@@ -190,12 +140,8 @@ fn what_the_heading_lacks_is_named() {
 
 #[test]
 fn other_documents_are_no_plans() {
-    for text in [
-        "",
-        "xin chào",
-        "BÁO CÁO\nI. TÌNH HÌNH\n1. Chung:\n",
-        "KẾ HOẠCH\nkhông có mục nào",
-    ] {
+    for text in ["", "xin chào", "BÁO CÁO\nI. TÌNH HÌNH\n1. Chung:\n", "KẾ HOẠCH\nkhông có mục nào"]
+    {
         let (plan, findings) = read_text(text);
         assert_eq!((plan, codes(&findings)), (None, vec!["not-a-plan"]), "{text}");
     }
@@ -204,10 +150,8 @@ fn other_documents_are_no_plans() {
 #[test]
 fn encodings_give_the_same_text_or_a_reason() {
     let plan = example();
-    let utf16: Vec<u8> = [0xff, 0xfe]
-        .into_iter()
-        .chain(EXAMPLE.encode_utf16().flat_map(u16::to_le_bytes))
-        .collect();
+    let utf16: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(EXAMPLE.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let nfd = decomposed(EXAMPLE);
     assert_ne!(nfd, EXAMPLE);
     let cases: [(&str, Vec<u8>, &[&str]); 5] = [
@@ -215,11 +159,7 @@ fn encodings_give_the_same_text_or_a_reason() {
         ("BOM", format!("\u{feff}{EXAMPLE}").into_bytes(), &[]),
         ("UTF-16", utf16, &["utf-16"]),
         ("NFD", nfd.into_bytes(), &["decomposed"]),
-        (
-            "no-break spaces",
-            EXAMPLE.replace(' ', "\u{a0}").into_bytes(),
-            &[],
-        ),
+        ("no-break spaces", EXAMPLE.replace(' ', "\u{a0}").into_bytes(), &[]),
     ];
     for (what, bytes, expected) in cases {
         let (read, findings) = read(&bytes, what);
@@ -240,9 +180,7 @@ fn encodings_give_the_same_text_or_a_reason() {
 
 /// Every letter in parts: «à» as «a» and its mark.
 fn decomposed(text: &str) -> String {
-    text.replace('à', "a\u{300}")
-        .replace('ế', "e\u{302}\u{301}")
-        .replace('Ế', "E\u{302}\u{301}")
+    text.replace('à', "a\u{300}").replace('ế', "e\u{302}\u{301}").replace('Ế', "E\u{302}\u{301}")
 }
 
 /// A Word document with one paragraph a line and the title cells as a table.
@@ -252,10 +190,7 @@ fn docx(text: &str) -> Vec<u8> {
     let mut seen = 0;
     for line in text.lines() {
         if line != "|" {
-            body.push_str(&format!(
-                "<w:p><w:r><w:t>{}</w:t></w:r></w:p>",
-                line.replace('&', "&amp;")
-            ));
+            body.push_str(&format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", line.replace('&', "&amp;")));
             continue;
         }
         seen += 1;
@@ -277,8 +212,7 @@ fn docx(text: &str) -> Vec<u8> {
 
 fn zipped(document: &str) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default())
-        .unwrap();
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
     zip.write_all(document.as_bytes()).unwrap();
     zip.finish().unwrap().into_inner()
 }
@@ -293,10 +227,7 @@ fn a_word_document_of_the_same_layout_reads_the_same() {
 
 /// References and words of all clauses.
 fn words(plan: &PlanText) -> Vec<(String, String)> {
-    plan.clauses
-        .iter()
-        .map(|c| (c.reference.to_string(), fingerprint(&c.text)))
-        .collect()
+    plan.clauses.iter().map(|c| (c.reference.to_string(), fingerprint(&c.text))).collect()
 }
 
 fn reads_back(text: &PlanText) {
@@ -306,10 +237,7 @@ fn reads_back(text: &PlanText) {
     assert_eq!(findings, []);
     let again = again.unwrap();
     assert_eq!(words(&again), words(text));
-    assert_eq!(
-        (&again.number, again.date, &again.place),
-        (&text.number, text.date, &text.place)
-    );
+    assert_eq!((&again.number, again.date, &again.place), (&text.number, text.date, &text.place));
     assert_eq!((&again.signer, &again.areas), (&text.signer, &text.areas));
     assert_eq!(again.legal_bases, text.legal_bases);
 }
@@ -327,34 +255,19 @@ fn the_plan_as_the_system_holds_it_is_printed_whole_in_both_languages() {
         (lang::Lang::En, "đ) Education", "Standing agency"),
     ] {
         let text = crate::paper::text(&paper(&plan, lang));
-        assert!(
-            text.contains("67/KH-UBND") && text.contains(area) && text.contains(lead),
-            "{text}"
-        );
+        assert!(text.contains("67/KH-UBND") && text.contains(area) && text.contains(lead), "{text}");
         for duty in &plan.duties {
-            let title = if lang == lang::Lang::En {
-                &duty.title.en
-            } else {
-                &duty.title.vi
-            };
+            let title = if lang == lang::Lang::En { &duty.title.en } else { &duty.title.vi };
             assert!(text.contains(title.as_str()), "{title}");
         }
     }
-    assert_eq!(
-        paper(&load(EXAMPLE_TOML).unwrap(), lang::Lang::Vi)
-            .demo
-            .as_deref(),
-        Some("Số liệu minh hoạ")
-    );
+    assert_eq!(paper(&load(EXAMPLE_TOML).unwrap(), lang::Lang::Vi).demo.as_deref(), Some("Số liệu minh hoạ"));
 }
 
 #[test]
 fn a_word_document_with_automatic_numbers_is_warned_about() {
     let xml = "<w:document xmlns:w=\"w\"><w:p><w:pPr><w:numPr></w:numPr></w:pPr></w:p></w:document>";
-    assert_eq!(
-        codes(&read(&zipped(xml), "x").1),
-        ["automatic-numbers", "not-a-plan"]
-    );
+    assert_eq!(codes(&read(&zipped(xml), "x").1), ["automatic-numbers", "not-a-plan"]);
     assert_eq!(codes(&read(&zipped("<w:document><w:p>"), "x").1), ["docx-broken"]);
 }
 
@@ -362,19 +275,13 @@ fn a_word_document_with_automatic_numbers_is_warned_about() {
 fn a_broken_data_file_is_told_with_its_line() {
     let broken = CA_MAU_TOML.replace("rule = \"continuous\"", "rule = \"sometimes\"");
     let finding = load(&broken).unwrap_err();
-    assert_eq!(
-        (finding.code.as_str(), finding.line.is_some()),
-        ("plan-file", true)
-    );
+    assert_eq!((finding.code.as_str(), finding.line.is_some()), ("plan-file", true));
     assert!(finding.en.contains("sometimes"), "{}", finding.en);
 }
 
 /// Runs where the official text is at hand: `NHIPCAU_PLAN_TEXT=…/67-KH-UBND.txt cargo test`.
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test asks where the official text lies"
-)]
+#[expect(clippy::disallowed_methods, reason = "a test asks where the official text lies")]
 fn the_official_text_agrees_with_the_plan_of_ca_mau() {
     let Some(path) = std::env::var_os("NHIPCAU_PLAN_TEXT") else {
         println!("skipped: NHIPCAU_PLAN_TEXT does not name the official text");
@@ -385,10 +292,7 @@ fn the_official_text_agrees_with_the_plan_of_ca_mau() {
     let text = text.unwrap();
     assert_eq!(findings, []);
     assert_eq!(check(&load(CA_MAU_TOML).unwrap(), Some(&text)), []);
-    assert_eq!(
-        (text.signer.as_str(), text.place.as_str()),
-        ("Trần Hồng Quân", "Cà Mau")
-    );
+    assert_eq!((text.signer.as_str(), text.place.as_str()), ("Trần Hồng Quân", "Cà Mau"));
     assert_eq!(text.speaking().count(), 54);
     every_gap_is_found(CA_MAU_TOML, &file);
     reads_back(&text);

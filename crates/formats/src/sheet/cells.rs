@@ -400,12 +400,20 @@ mod tests {
     use super::*;
 
     fn rows(xml: &str) -> Result<Vec<String>, Damage> {
-        let strings = Strings::read("<sst><si><t>một</t></si><si><r><t>h</t></r><r><t>ai</t></r><rPh><t>x</t></rPh></si></sst>")?;
+        let strings = Strings::read(
+            "<sst><si><t>một</t></si><si><r><t>h</t></r><r><t>ai</t></r><rPh><t>x</t></rPh></si></sst>",
+        )?;
         let palette = Palette { strings: &strings, dates: &[false, true] };
         let mut out = Vec::new();
         each_row(xml, &palette, |row| {
             for c in &row.cells {
-                out.push(format!("{}:{}:{:?}{}", row.number, c.column, c.raw, if c.formula { "=" } else { "" }));
+                out.push(format!(
+                    "{}:{}:{:?}{}",
+                    row.number,
+                    c.column,
+                    c.raw,
+                    if c.formula { "=" } else { "" }
+                ));
             }
             ControlFlow::Continue(())
         })?;

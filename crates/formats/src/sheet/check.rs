@@ -38,13 +38,17 @@ fn of_report(read: &Read, expect: &Expect<'_>, facts: &Facts<'_>) -> Vec<Finding
         })
         .map(|mut f| {
             if let Some((sheet, cell)) = read.locate(expect.form, &f.spot) {
+                // A finding about a column's total has no cell: it is all of its rows.
+                let whole_column = f.spot.row.is_none() && f.code == "jump";
                 f.spot.sheet = Some(sheet);
-                f.spot.cell = cell;
+                f.spot.cell = cell.filter(|_| !whole_column);
             }
             f
         })
         .filter(|f| match (&f.spot.sheet, &f.spot.cell) {
-            (Some(sheet), Some(cell)) => f.code != "required" || !unread.contains(&(sheet.as_str(), cell.as_str())),
+            (Some(sheet), Some(cell)) => {
+                f.code != "required" || !unread.contains(&(sheet.as_str(), cell.as_str()))
+            }
             _ => true,
         })
         .collect()

@@ -6,7 +6,8 @@ use domain::finding::{Arg, Finding, Severity, Spot};
 use super::address;
 
 /// Notes that are said once a sheet, with a count: hundreds of them help nobody.
-const ONCE_A_SHEET: [&str; 5] = ["text-nfd", "control-characters", "number-as-text", "date-as-text", "formula"];
+const ONCE_A_SHEET: [&str; 5] =
+    ["text-nfd", "control-characters", "number-as-text", "date-as-text", "formula"];
 
 pub(super) struct Sink {
     findings: Vec<Finding>,

@@ -25,7 +25,9 @@ pub(super) fn gate(meta: Option<&Meta>, expect: &Expect<'_>) -> Gate {
     }
     if meta.form != expect.form.id {
         return Gate::Closed(
-            whole("other-form").text("sent", &meta.form).with("expected", Arg::Words(expect.form.title.clone())),
+            whole("other-form")
+                .text("sent", &meta.form)
+                .with("expected", Arg::Words(expect.form.title.clone())),
         );
     }
     if meta.round != expect.terms.key {

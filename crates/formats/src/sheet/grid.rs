@@ -3,7 +3,8 @@ use domain::form::{Column, Formula as Computed, Kind, Table};
 use domain::report::{self, Row, Value, value_of};
 use lang::Lang;
 use rust_xlsxwriter::{
-    ConditionalFormatFormula, DataValidation, DataValidationRule, ExcelDateTime, Format, Formula, Workbook, Worksheet,
+    ConditionalFormatFormula, DataValidation, DataValidationRule, ExcelDateTime, Format, Formula, Workbook,
+    Worksheet,
 };
 
 use super::style::{Kinds, width};
@@ -74,7 +75,9 @@ fn derived_rows(writing: &Writing<'_>, table: &Table) -> Vec<Row> {
     let template = writing.template;
     let found = report::derive(template.form, table, template.report);
     let Some(derived) = &table.derived else { return found };
-    let Some(key) = table.columns.iter().position(|c| c.from.as_deref() == Some(&derived.by)) else { return found };
+    let Some(key) = table.columns.iter().position(|c| c.from.as_deref() == Some(&derived.by)) else {
+        return found;
+    };
     let codes: Vec<String> = match table.columns[key].kind {
         Kind::Area => template.labels.areas().iter().map(|(l, _)| l.clone()).collect(),
         Kind::Choice => {
@@ -168,7 +171,13 @@ impl Grid<'_> {
             sheet.write_string_with_format(place::NIL, place::TT, tick, &style.tick)?;
             let nil = lang::text(Lang::Vi, "sheet-nil");
             sheet.write_string_with_format(place::NIL, place::COLUMNS, nil, &style.plain)?;
-            sheet.add_data_validation(place::NIL, place::TT, place::NIL, place::TT, &self.writing.lists.yes())?;
+            sheet.add_data_validation(
+                place::NIL,
+                place::TT,
+                place::NIL,
+                place::TT,
+                &self.writing.lists.yes(),
+            )?;
         } else {
             let derived = lang::text(Lang::Vi, "sheet-derived");
             sheet.write_string_with_format(place::NIL, place::TT, derived, &style.plain)?;
@@ -226,7 +235,14 @@ impl Grid<'_> {
             if length == 1 {
                 sheet.write_string_with_format(place::GROUP, first, &group.vi, &self.writing.style.head)?;
             } else {
-                sheet.merge_range(place::GROUP, first, place::GROUP, last, &group.vi, &self.writing.style.head)?;
+                sheet.merge_range(
+                    place::GROUP,
+                    first,
+                    place::GROUP,
+                    last,
+                    &group.vi,
+                    &self.writing.style.head,
+                )?;
             }
             start += length;
         }
@@ -258,7 +274,9 @@ impl Grid<'_> {
                 sheet.write_blank(place::TOTAL, at(i), total)?;
             }
             match last_of(column).filter(|_| column.total) {
-                Some(n) => sheet.write_number_with_format(place::LAST_YEAR, at(i), shown(column.kind, *n), last)?,
+                Some(n) => {
+                    sheet.write_number_with_format(place::LAST_YEAR, at(i), shown(column.kind, *n), last)?
+                }
                 None => sheet.write_blank(place::LAST_YEAR, at(i), last)?,
             };
         }
@@ -298,7 +316,6 @@ impl Grid<'_> {
     }
 
     /// Writes a cell; gives the lines that its text takes.
-
     fn put(
         &self,
         sheet: &mut Worksheet,
@@ -315,7 +332,8 @@ impl Grid<'_> {
                 None => sheet.write_string_with_format(row, at(i), fitting(text), format)?,
             },
             Value::Text(text) => {
-                let label = self.writing.template.labels.label(self.writing.template.form, column, text, Lang::Vi);
+                let label =
+                    self.writing.template.labels.label(self.writing.template.form, column, text, Lang::Vi);
                 sheet.write_string_with_format(row, at(i), fitting(&label), format)?;
                 return Ok(lines(&label, self.width(i)));
             }
@@ -392,8 +410,14 @@ impl Grid<'_> {
 
     /// Money shows decimals only where there are any: a plain format would print «4.860,».
     fn decimals(&self, sheet: &mut Worksheet) -> Result<(), SheetError> {
-        let money: Vec<usize> =
-            self.table.columns.iter().enumerate().filter(|(_, c)| c.kind == Kind::Money).map(|(i, _)| i).collect();
+        let money: Vec<usize> = self
+            .table
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.kind == Kind::Money)
+            .map(|(i, _)| i)
+            .collect();
         let Some(first) = money.first() else { return Ok(()) };
         let end = place::FIRST + self.ruled;
         let ranges: Vec<String> =

@@ -9,7 +9,8 @@ use lang::Lang;
 use super::{area_label, place_label};
 
 /// Words before a commune's name that people leave out or shorten.
-const PLACE_KINDS: [&str; 8] = ["xa ", "phuong ", "thi tran ", "dac khu ", "huyen ", "thi xa ", "thanh pho ", "tp "];
+const PLACE_KINDS: [&str; 8] =
+    ["xa ", "phuong ", "thi tran ", "dac khu ", "huyen ", "thi xa ", "thanh pho ", "tp "];
 
 /// Names of the areas, places and choices of a round, prepared once for all its workbooks.
 #[derive(Debug, Clone, Default)]
@@ -72,6 +73,12 @@ impl Labels {
     #[must_use]
     pub fn places(&self) -> &[(String, String)] {
         &self.places
+    }
+
+    /// Where an area or a place stands in its list; other codes come first.
+    pub(crate) fn order(&self, code: &str) -> Option<usize> {
+        let area = self.areas.iter().position(|(l, _)| l == code);
+        area.or_else(|| self.places.iter().position(|(c, _)| c == code))
     }
 
     /// Letter of an area from «đ», «đ - Y tế», «đ) Y tế» or «y tế».
@@ -174,7 +181,9 @@ mod tests {
     #[test]
     fn d_and_dd_are_two_areas_however_they_are_written() {
         let labels = labels();
-        for (text, letter) in [("d", "d"), ("đ", "đ"), ("Đ", "đ"), ("đ - Y tế", "đ"), ("d) Giáo dục", "d"), ("y tế", "đ")] {
+        for (text, letter) in
+            [("d", "d"), ("đ", "đ"), ("Đ", "đ"), ("đ - Y tế", "đ"), ("d) Giáo dục", "d"), ("y tế", "đ")]
+        {
             assert_eq!(labels.area_of(text), Some(letter), "{text}");
         }
         assert_eq!(labels.area_of("văn hoá"), None);
@@ -183,7 +192,8 @@ mod tests {
     #[test]
     fn places_are_found_by_label_code_or_name_and_two_of_a_name_are_asked_back() {
         let labels = labels();
-        for text in ["Xã Hồ Thị Kỷ (32062)", "32062", "hồ thị kỷ", "XÃ HỒ THỊ KỶ", "xã khác tên (32062)"] {
+        for text in ["Xã Hồ Thị Kỷ (32062)", "32062", "hồ thị kỷ", "XÃ HỒ THỊ KỶ", "xã khác tên (32062)"]
+        {
             assert_eq!(labels.place_of(text), Ok("32062"), "{text}");
         }
         assert_eq!(labels.place_of("Phường Tân Thành"), Ok("31825"));

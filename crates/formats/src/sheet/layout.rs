@@ -60,7 +60,8 @@ impl Layout {
             _ => {}
         }
         if row.number < self.body {
-            let says_nil = row.cells.iter().filter_map(Cell::text).any(|t| plain(t).starts_with("khong phat sinh"));
+            let says_nil =
+                row.cells.iter().filter_map(Cell::text).any(|t| plain(t).starts_with("khong phat sinh"));
             return if says_nil { Role::Nil } else { Role::Head };
         }
         let label = self.label(row);
@@ -97,7 +98,11 @@ pub(super) fn table_of_name(form: &Form, name: &str) -> Option<usize> {
         let own = plain(&sheet_name(form, t));
         let short = own.replace(" 0", " ");
         let key = t.key.to_lowercase();
-        name == own || name == short || name == own.replace(' ', "") || name == key || name == plain(&t.title.vi)
+        name == own
+            || name == short
+            || name == own.replace(' ', "")
+            || name == key
+            || name == plain(&t.title.vi)
     })
 }
 
@@ -136,7 +141,8 @@ fn by_keys(form: &Form, head: &[Row<'_>]) -> Option<Layout> {
             None => {}
         }
     }
-    layout.body = last_heading(&layout, spec, head.get(at + 1..).unwrap_or_default()).map_or(layout.body, |n| n + 1);
+    layout.body =
+        last_heading(&layout, spec, head.get(at + 1..).unwrap_or_default()).map_or(layout.body, |n| n + 1);
     layout.headings = names_of_columns(head, layout.body, row.number);
     Some(layout)
 }
@@ -157,7 +163,8 @@ fn last_heading(layout: &Layout, table: &Table, below: &[Row<'_>]) -> Option<u32
     let marked = below.iter().filter(is_marked).map(|r| r.number).max();
     marked.or_else(|| {
         let headings = Headings::of(table);
-        let is_named = |r: &&Row<'_>| headings.found(&[folded(r)]).iter().flatten().count() >= headings.enough;
+        let is_named =
+            |r: &&Row<'_>| headings.found(&[folded(r)]).iter().flatten().count() >= headings.enough;
         below.iter().take(HEAD_HEIGHT + 3).filter(is_named).map(|r| r.number).max()
     })
 }
@@ -210,7 +217,8 @@ fn by_headings(form: &Form, hint: Option<usize>, head: &[Row<'_>]) -> Option<Lay
                 let columns = headings.found(rows.get(at..at + height).unwrap_or_default());
                 let count = columns.iter().flatten().count();
                 let more = best.as_ref().is_none_or(|(most, _)| count > *most);
-                if let (true, true, Some(last)) = (count >= headings.enough, more, head.get(at + height - 1)) {
+                if let (true, true, Some(last)) = (count >= headings.enough, more, head.get(at + height - 1))
+                {
                     best = Some((count, unmarked(table, columns, last.number + 1, head)));
                 }
             }
@@ -221,7 +229,8 @@ fn by_headings(form: &Form, hint: Option<usize>, head: &[Row<'_>]) -> Option<Lay
 
 fn unmarked(table: usize, columns: Vec<Option<u32>>, body: u32, head: &[Row<'_>]) -> Layout {
     let running = |c: &Cell<'_>| c.text().is_some_and(|t| matches!(plain(t).as_str(), "tt" | "stt" | "no"));
-    let tt = head.iter().filter(|r| r.number < body).flat_map(|r| &r.cells).find(|c| running(c)).map(|c| c.column);
+    let tt =
+        head.iter().filter(|r| r.number < body).flat_map(|r| &r.cells).find(|c| running(c)).map(|c| c.column);
     let headings = names_of_columns(head, body, u32::MAX);
     Layout { table, marked: false, body, id: None, tt, columns, headings }
 }
@@ -243,7 +252,8 @@ mod tests {
 
     fn row(number: u32, texts: &[&'static str]) -> Row<'static> {
         let cells = texts.iter().enumerate().filter(|(_, t)| !t.is_empty());
-        let cells = cells.map(|(i, t)| Cell { column: i as u32, raw: Raw::Text((*t).into()), formula: false });
+        let cells =
+            cells.map(|(i, t)| Cell { column: i as u32, raw: Raw::Text((*t).into()), formula: false });
         Row { number, cells: cells.collect() }
     }
 

@@ -19,8 +19,11 @@ impl Lists {
     pub(super) fn of(form: &Form, labels: &Labels) -> Self {
         let areas = labels.areas().iter().map(|(l, t)| area_label(l, t)).collect();
         let places = labels.places().iter().map(|(c, n)| place_label(c, n)).collect();
-        let mut columns =
-            vec![("#area".to_owned(), areas), ("#place".to_owned(), places), ("#yes".to_owned(), vec![YES.to_owned()])];
+        let mut columns = vec![
+            ("#area".to_owned(), areas),
+            ("#place".to_owned(), places),
+            ("#yes".to_owned(), vec![YES.to_owned()]),
+        ];
         for (name, choices) in &form.lists {
             columns.push((name.clone(), choices.iter().map(|c| c.vi.clone()).collect()));
         }

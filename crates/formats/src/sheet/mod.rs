@@ -33,9 +33,9 @@ mod totals;
 mod value;
 
 pub use check::check;
+pub use labels::Labels;
 pub use meta::Meta;
 pub use open::{Limits, too_big, unreadable};
-pub use labels::Labels;
 pub use read::{Expect, Read, peek, read, read_path};
 pub use template::{SheetError, Template, write};
 pub(crate) use value::to_serial;
@@ -105,7 +105,8 @@ pub fn sheet_name(form: &Form, table: &Table) -> String {
     numbers.sort_unstable();
     numbers.dedup();
     let numbered = numbers.len() == form.tables.len() && numbers.iter().all(Option::is_some);
-    let counted = || form.tables.iter().position(|t| t.key == table.key).and_then(|p| u32::try_from(p + 1).ok());
+    let counted =
+        || form.tables.iter().position(|t| t.key == table.key).and_then(|p| u32::try_from(p + 1).ok());
     let n = if numbered { own } else { counted() };
     format!("Biểu {:02}", n.unwrap_or_default())
 }
@@ -144,7 +145,14 @@ mod tests {
 
     #[test]
     fn cells_are_named_as_spreadsheets_name_them() {
-        let cases = [((0, 0), "A1"), ((9, 2), "C10"), ((0, 25), "Z1"), ((4, 26), "AA5"), ((0, 701), "ZZ1"), ((0, 702), "AAA1")];
+        let cases = [
+            ((0, 0), "A1"),
+            ((9, 2), "C10"),
+            ((0, 25), "Z1"),
+            ((4, 26), "AA5"),
+            ((0, 701), "ZZ1"),
+            ((0, 702), "AAA1"),
+        ];
         for ((row, column), name) in cases {
             assert_eq!(address(row, column), name);
         }

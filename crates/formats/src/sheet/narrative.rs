@@ -33,17 +33,25 @@ pub(super) fn write(writing: &Writing<'_>, book: &mut Workbook) -> Result<(), Sh
         sheet.write_string_with_format(1, BODY, lang::text(Lang::Vi, "sheet-demo"), &style.demo)?;
     }
     sheet.write_string(KEYS, 0, mark::TEXT)?.write_string(KEYS, BODY, mark::BODY)?.set_row_hidden(KEYS)?;
-    for (column, key) in (1_u16..).zip(["sheet-narrative-no", "sheet-narrative-section", "sheet-narrative-text"]) {
+    for (column, key) in
+        (1_u16..).zip(["sheet-narrative-no", "sheet-narrative-section", "sheet-narrative-text"])
+    {
         sheet.write_string_with_format(HEAD, column, lang::text(Lang::Vi, key), &style.head)?;
     }
     for (row, section) in (FIRST..).zip(&template.form.sections) {
         let required = if section.required { lang::text(Lang::Vi, "sheet-narrative-required") } else { "" };
-        let label = [section.title.vi.as_str(), required, section.hint.vi.as_str(), section.title.en.as_str()];
+        let label =
+            [section.title.vi.as_str(), required, section.hint.vi.as_str(), section.title.en.as_str()];
         let label: Vec<&str> = label.into_iter().filter(|l| !l.is_empty()).collect();
         let text = template.report.narrative.get(&section.key).map_or("", String::as_str);
         sheet.write_string(row, 0, format!("{} {}", mark::TEXT, section.key))?;
         sheet.write_string_with_format(row, 1, &section.key, &style.number)?;
-        sheet.write_string_with_format(row, 2, label.join("\n"), style.locked.of_kind(domain::form::Kind::Text))?;
+        sheet.write_string_with_format(
+            row,
+            2,
+            label.join("\n"),
+            style.locked.of_kind(domain::form::Kind::Text),
+        )?;
         sheet.write_string_with_format(row, BODY, fitting(text), &style.body)?;
         sheet.set_row_height(row, 160)?;
     }
@@ -82,7 +90,8 @@ impl TextSheet {
         sheet: &str,
         rows: &[Row<'_>],
     ) -> Option<Self> {
-        let bodies = rows.iter().flat_map(|r| &r.cells).find(|c| c.text() == Some(mark::BODY)).map(|c| c.column);
+        let bodies =
+            rows.iter().flat_map(|r| &r.cells).find(|c| c.text() == Some(mark::BODY)).map(|c| c.column);
         let mut placed: Vec<(String, &Row<'_>)> =
             rows.iter().filter_map(|r| Some((marked_section(expect.form, r)?, r))).collect();
         let by_hand = placed.is_empty();
@@ -133,7 +142,8 @@ fn marked_section(form: &Form, row: &Row<'_>) -> Option<String> {
 fn named_section(form: &Form, row: &Row<'_>) -> Option<String> {
     let first = row.cells.first()?.text()?;
     let number = first.trim().trim_end_matches(['.', ')']);
-    let by_title = || form.sections.iter().find(|s| row.cells.iter().take(2).any(|c| is_title(form, &s.key, c)));
+    let by_title =
+        || form.sections.iter().find(|s| row.cells.iter().take(2).any(|c| is_title(form, &s.key, c)));
     form.section(number).or_else(by_title).map(|s| s.key.clone())
 }
 
@@ -141,5 +151,7 @@ fn is_title(form: &Form, key: &str, cell: &Cell<'_>) -> bool {
     let Some(section) = form.section(key) else { return false };
     let text = cell.text().map(plain).unwrap_or_default();
     let title = plain(&section.title.vi);
-    text == plain(key) || text == title || text.strip_prefix(&plain(key)).is_some_and(|t| t.trim_start_matches(['.', ' ']) == title)
+    text == plain(key)
+        || text == title
+        || text.strip_prefix(&plain(key)).is_some_and(|t| t.trim_start_matches(['.', ' ']) == title)
 }

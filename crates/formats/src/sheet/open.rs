@@ -303,7 +303,8 @@ impl Book<'_> {
 
     /// Text of a sheet, with its finding when it is torn, missing or too big.
     pub(super) fn xml(&mut self, sheet: &Sheet) -> Result<String, Box<Finding>> {
-        let torn = || Finding::error("sheet-damaged", Spot { sheet: Some(sheet.name.clone()), ..Spot::default() });
+        let torn =
+            || Finding::error("sheet-damaged", Spot { sheet: Some(sheet.name.clone()), ..Spot::default() });
         match self.part(&sheet.path)? {
             Part::Text(xml) => Ok(xml),
             Part::Absent | Part::Torn => Err(Box::new(torn())),

@@ -148,7 +148,9 @@ pub fn read(bytes: &[u8], expect: &Expect<'_>) -> Read {
     let dates = std::mem::take(&mut book.dates);
     for sheet in in_reading_order(&book, expect.form, meta.as_ref()) {
         match book.xml(&sheet) {
-            Ok(xml) => found.sheet(expect, &mut pass, &sheet, &xml, &Palette { strings: &strings, dates: &dates }),
+            Ok(xml) => {
+                found.sheet(expect, &mut pass, &sheet, &xml, &Palette { strings: &strings, dates: &dates });
+            }
             Err(finding) => pass.sink.push(*finding),
         }
     }
@@ -229,7 +231,11 @@ impl<'f> Found<'f> {
                 known = true;
                 table = settle(&mut head, pass);
             }
-            if known && table.is_none() && head.len() > 300 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if known && table.is_none() && head.len() > 300 {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         });
         if !known {
             table = settle(&mut head, pass);
@@ -254,7 +260,14 @@ impl<'f> Found<'f> {
         self.tables.push(read);
     }
 
-    fn other(&mut self, expect: &Expect<'_>, pass: &mut Pass<'_>, sheet: &Sheet, head: &[Row<'_>], hint: Option<usize>) {
+    fn other(
+        &mut self,
+        expect: &Expect<'_>,
+        pass: &mut Pass<'_>,
+        sheet: &Sheet,
+        head: &[Row<'_>],
+        hint: Option<usize>,
+    ) {
         if self.text.is_none()
             && let Some(text) = TextSheet::recognise(expect, pass, &sheet.name, head)
         {

@@ -132,7 +132,8 @@ impl<'f> TableRead<'f> {
             Some(nil) => self.nil = nil,
             None => {
                 let spot = self.spot(row.number, cell.column);
-                pass.sink.push(Finding::warning("nil-unclear", spot).text("value", value::shorten(&cell.shown())));
+                pass.sink
+                    .push(Finding::warning("nil-unclear", spot).text("value", value::shorten(&cell.shown())));
             }
         }
     }
@@ -150,7 +151,8 @@ impl<'f> TableRead<'f> {
                 Some(_) => {}
                 None if cell.raw == Raw::None => {}
                 None => {
-                    let spot = Spot { column: Some(column.key.clone()), ..self.spot(row.number, cell.column) };
+                    let spot =
+                        Spot { column: Some(column.key.clone()), ..self.spot(row.number, cell.column) };
                     let text = value::shorten(&cell.shown());
                     pass.sink.push(Finding::warning("total-unread", spot).text("value", text));
                 }
@@ -259,8 +261,10 @@ impl<'f> TableRead<'f> {
         if !self.layout.in_order() {
             pass.sink.push(Finding::note("columns-moved", in_sheet(&self.sheet)));
         }
-        let body = |m: &&Merge| m.last.0 >= self.layout.body && m.first.0 < self.layout.body.saturating_add(100_000);
-        let touches = |m: &&Merge| self.layout.columns.iter().flatten().any(|c| (m.first.1..=m.last.1).contains(c));
+        let body =
+            |m: &&Merge| m.last.0 >= self.layout.body && m.first.0 < self.layout.body.saturating_add(100_000);
+        let touches =
+            |m: &&Merge| self.layout.columns.iter().flatten().any(|c| (m.first.1..=m.last.1).contains(c));
         for merge in merges.iter().filter(body).filter(touches) {
             let cell = super::address(merge.first.0, merge.first.1);
             let range = format!("{cell}:{}", super::address(merge.last.0, merge.last.1));
@@ -283,7 +287,9 @@ fn yes_or_no(cell: &Cell<'_>) -> Option<bool> {
     match &cell.raw {
         Raw::Bool(b) => Some(*b),
         Raw::None => Some(false),
-        Raw::Number { value, .. } => [(0.0, false), (1.0, true)].iter().find(|(n, _)| n == value).map(|(_, b)| *b),
+        Raw::Number { value, .. } => {
+            [(0.0, false), (1.0, true)].iter().find(|(n, _)| n == value).map(|(_, b)| *b)
+        }
         Raw::Text(text) => match plain(text).as_str() {
             "co" | "x" | "yes" | "v" | "✓" | "✔" | "dung" | "khong phat sinh" => Some(true),
             "" | "khong" | "no" | "-" | "sai" | "o" => Some(false),

@@ -82,7 +82,8 @@ pub(super) struct Style {
 impl Style {
     pub(super) fn new() -> Self {
         let plain = Format::new().set_font_name(FONT).set_font_size(SIZE);
-        let ruled = plain.clone().set_border(FormatBorder::Thin).set_border_color(LINE).set_align(FormatAlign::Top);
+        let ruled =
+            plain.clone().set_border(FormatBorder::Thin).set_border_color(LINE).set_align(FormatAlign::Top);
         let head = ruled
             .clone()
             .set_bold()

@@ -57,11 +57,7 @@ const COMPRESSION: u8 = 2;
 /// # Errors
 /// When the form asks for something a spreadsheet cannot hold (more than 16 000 columns).
 pub fn write(template: &Template<'_>) -> Result<Vec<u8>, SheetError> {
-    let writing = Writing {
-        template,
-        style: Style::new(),
-        lists: Lists::of(template.form, template.labels),
-    };
+    let writing = Writing { template, style: Style::new(), lists: Lists::of(template.form, template.labels) };
     let mut book = Workbook::new();
     book.set_zip_compression_level(COMPRESSION);
     book.set_properties(&properties(template));

@@ -52,7 +52,8 @@ fn totals(read: &TableRead<'_>, sink: &mut Sink) {
         let sum: i128 = values.map(i128::from).sum();
         let slack = if column.kind == Kind::Money { i128::try_from(read.rows.len()).unwrap_or(0) } else { 0 };
         // A spreadsheet's own sum passes over numbers kept as text; those are said elsewhere.
-        let native = column.formula.is_none() && near(stated.value, read.columns[stated.column].native_sum, slack);
+        let native =
+            column.formula.is_none() && near(stated.value, read.columns[stated.column].native_sum, slack);
         if !native && !near(stated.value, sum, slack) {
             sink.push(
                 Finding::error("total-mismatch", spot(read, stated, None))
@@ -92,7 +93,8 @@ fn computed(read: &TableRead<'_>, sink: &mut Sink) {
         if near(stated.value, i128::from(value), slack) {
             continue;
         }
-        let shown = |n| if column.kind == Kind::Percent { Arg::Text(percent(n)) } else { amount(column.kind, n) };
+        let shown =
+            |n| if column.kind == Kind::Percent { Arg::Text(percent(n)) } else { amount(column.kind, n) };
         sink.push(
             Finding::new("computed-mismatch", severity, spot(read, stated, Some(*index)))
                 .with("column", Arg::Words(column.title.clone()))
@@ -114,7 +116,9 @@ fn derived(form: &Form, read: &TableRead<'_>, report: &Report, sink: &mut Sink) 
     let Some(key) = read.table.columns.iter().position(is_key) else { return };
     for (n, stated_row) in read.rows.iter().enumerate() {
         let of_key = rows.iter().find(|r| r.cells.get(key) == stated_row.cells.get(key));
-        for (i, column) in read.table.columns.iter().enumerate().filter(|(i, c)| *i != key && c.kind.is_number()) {
+        for (i, column) in
+            read.table.columns.iter().enumerate().filter(|(i, c)| *i != key && c.kind.is_number())
+        {
             let Some(Value::Int(stated)) = stated_row.cells.get(i) else { continue };
             let computed = of_key.and_then(|r| value_of(read.table, r, i).int()).unwrap_or(0);
             if near(*stated, i128::from(computed), if column.kind == Kind::Money { 100 } else { 0 }) {

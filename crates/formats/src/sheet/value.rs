@@ -159,7 +159,7 @@ pub(super) fn plain_number(value: f64) -> String {
 fn text_cell(context: &Context<'_>, column: &Column, text: &str) -> Reading {
     let (text, mut findings) = match bounded(context, text) {
         Ok(text) => text,
-        Err(finding) => return Reading::refused(finding),
+        Err(finding) => return Reading::refused(*finding),
     };
     if text.is_empty() {
         return Reading { findings, ..Reading::empty() };
@@ -178,7 +178,9 @@ fn text_cell(context: &Context<'_>, column: &Column, text: &str) -> Reading {
             Err(PlaceProblem::Ambiguous) => Reading::refused(error("place-ambiguous", &text)),
         },
         Kind::Date => text_date(&text),
-        Kind::Year | Kind::Money | Kind::Amount | Kind::Count | Kind::Percent => text_number(context, column, &text),
+        Kind::Year | Kind::Money | Kind::Amount | Kind::Count | Kind::Percent => {
+            text_number(context, column, &text)
+        }
     };
     findings.append(&mut reading.findings);
     Reading { findings, ..reading }
@@ -196,19 +198,20 @@ pub(super) fn read_text(context: &Context<'_>, cell: &Cell<'_>) -> Reading {
     match bounded(context, &text) {
         Ok((text, findings)) if text.is_empty() => Reading { findings, ..Reading::empty() },
         Ok((text, findings)) => Reading { findings, ..Reading::text(text) },
-        Err(finding) => Reading::refused(finding),
+        Err(finding) => Reading::refused(*finding),
     }
 }
 
 /// A cleaned text, or the finding that it is too long.
-fn bounded(context: &Context<'_>, text: &str) -> Result<(String, Vec<Finding>), Finding> {
+fn bounded(context: &Context<'_>, text: &str) -> Result<(String, Vec<Finding>), Box<Finding>> {
     let (text, findings) = clean(text);
     let length = text.chars().count();
     if length <= context.text {
         return Ok((text, findings));
     }
     let count = |n: usize| Arg::Number(i64::try_from(n).unwrap_or(i64::MAX));
-    Err(said("text-too-long", Severity::Error).with("length", count(length)).with("limit", count(context.text)))
+    let long = said("text-too-long", Severity::Error);
+    Err(Box::new(long.with("length", count(length)).with("limit", count(context.text))))
 }
 
 /// Composed, trimmed, without control characters and with plain line ends.
@@ -306,8 +309,9 @@ fn refused_number(problem: NumberProblem, text: &str) -> Reading {
 
 fn text_date(text: &str) -> Reading {
     match lang::parse_date(text) {
-        Ok(day) => Reading::text(day.to_string())
-            .with(said("date-as-text", Severity::Note).text("value", shorten(text)).with("read", Arg::Date(day))),
+        Ok(day) => Reading::text(day.to_string()).with(
+            said("date-as-text", Severity::Note).text("value", shorten(text)).with("read", Arg::Date(day)),
+        ),
         Err(DateProblem::Empty) => Reading::empty(),
         Err(DateProblem::MonthBeforeDay { meant }) => {
             Reading::refused(error("month-before-day", text).with("meant", Arg::Date(meant)))
@@ -315,9 +319,9 @@ fn text_date(text: &str) -> Reading {
         Err(DateProblem::MonthOnly { .. } | DateProblem::YearOnly { .. }) => {
             Reading::refused(error("date-not-whole", text))
         }
-        Err(DateProblem::NoSuchDay { .. } | DateProblem::NoSuchMonth { .. } | DateProblem::NoSuchYear { .. }) => {
-            Reading::refused(error("no-such-day", text))
-        }
+        Err(
+            DateProblem::NoSuchDay { .. } | DateProblem::NoSuchMonth { .. } | DateProblem::NoSuchYear { .. },
+        ) => Reading::refused(error("no-such-day", text)),
         Err(DateProblem::NotADate) => Reading::refused(error("not-a-date", text)),
     }
 }

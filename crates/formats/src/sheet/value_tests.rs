@@ -98,7 +98,10 @@ fn texts_are_composed_cleaned_and_bounded() {
     assert_eq!(value, Some(Value::Text("Cà Mau".into())));
     assert_eq!(found, ["text-nfd", "control-characters"]);
     assert_eq!(read_as(Kind::Text, text("a_x000D_\nb_x_")).0, Some(Value::Text("a\nb_x_".into())));
-    assert_eq!(read_as(Kind::Text, Raw::Text("x".repeat(101).into())), (None, vec!["text-too-long".to_owned()]));
+    assert_eq!(
+        read_as(Kind::Text, Raw::Text("x".repeat(101).into())),
+        (None, vec!["text-too-long".to_owned()])
+    );
 }
 
 #[test]

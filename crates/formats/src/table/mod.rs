@@ -115,14 +115,27 @@ impl<'r> Book<'r> {
         ]);
         let title = in_lang(self.lang, &self.report.terms.title);
         let mut sheet = self.sheet(&self.text("sheet-consolidated"), title, &head)?;
-        let last: HashMap<(&str, &str, &str), i64> = self.report.last_year.iter().map(|f| (key(f), f.value)).collect();
-        for figure in &self.report.figures {
+        let last: HashMap<(&str, &str, &str), i64> =
+            self.report.last_year.iter().map(|f| (key(f), f.value)).collect();
+        for figure in self.in_order() {
             sheet.row(|cells| self.figure(cells, figure, last.get(&key(figure)).copied()))?;
         }
         if let Some(note) = &self.report.last_year_note {
             sheet.row(|cells| cells.text(Look::Text, note))?;
         }
         Ok(sheet)
+    }
+
+    /// Figures as people read them: table by table, totals first, columns as in the form.
+    fn in_order(&self) -> Vec<&'r Figure> {
+        let mut figures: Vec<&Figure> = self.report.figures.iter().collect();
+        figures.sort_by_cached_key(|f| {
+            let table = self.report.form.tables.iter().position(|t| t.key == f.table);
+            let index = |key: &str| table.and_then(|t| self.report.form.tables[t].index(key));
+            let (by, code) = f.row.split_once('=').unwrap_or((&f.row, ""));
+            (table, index(by), self.labels.order(code), f.row.clone(), index(&f.column))
+        });
+        figures
     }
 
     fn figure(&self, cells: &mut Cells<'_>, f: &Figure, last: Option<i64>) {
@@ -154,7 +167,9 @@ impl<'r> Book<'r> {
         }
         let found = row.split_once('=').and_then(|(column, code)| Some((table?.column(column)?, code)));
         match found {
-            Some((column, code)) => self.labels.label(&self.report.form, column, code, self.lang).into_owned(),
+            Some((column, code)) => {
+                self.labels.label(&self.report.form, column, code, self.lang).into_owned()
+            }
             None => row.to_owned(),
         }
     }
@@ -198,7 +213,9 @@ fn words_of(form: &Form, labels: &Labels, column: &Column, lang: Lang) -> HashMa
     let codes: Vec<&String> = match column.kind {
         Kind::Area => labels.areas().iter().map(|(l, _)| l).collect(),
         Kind::Place => labels.places().iter().map(|(c, _)| c).collect(),
-        Kind::Choice => form.choices(column.list.as_deref().unwrap_or_default()).iter().map(|c| &c.code).collect(),
+        Kind::Choice => {
+            form.choices(column.list.as_deref().unwrap_or_default()).iter().map(|c| &c.code).collect()
+        }
         _ => return HashMap::new(),
     };
     codes.into_iter().map(|c| (c.clone(), labels.label(form, column, c, lang).into_owned())).collect()
@@ -218,7 +235,9 @@ impl TableSheet<'_> {
                     Value::Int(n) => cells.number(column.kind, n),
                     Value::Text(text) => match text.parse().ok().filter(|_| column.kind == Kind::Date) {
                         Some(day) => cells.date(day),
-                        None => cells.text(Look::Text, words.get(i).and_then(|w| w.get(&text)).unwrap_or(&text)),
+                        None => {
+                            cells.text(Look::Text, words.get(i).and_then(|w| w.get(&text)).unwrap_or(&text));
+                        }
                     },
                 }
             }

@@ -37,8 +37,12 @@ fn need(form: &Form, name: &str, needed: i64) -> Row {
     let table = form.table("B8").unwrap();
     let mut row = Row { id: 1, cells: vec![Value::Empty; table.columns.len()] };
     let text = |t: &str| Value::Text(t.to_owned());
-    let cells =
-        [("name_vi", text(name)), ("area", text("a")), ("place", text("32062")), ("needed", Value::Int(needed))];
+    let cells = [
+        ("name_vi", text(name)),
+        ("area", text("a")),
+        ("place", text("32062")),
+        ("needed", Value::Int(needed)),
+    ];
     for (key, value) in cells {
         row.cells[table.index(key).unwrap()] = value;
     }
@@ -106,7 +110,8 @@ fn the_consolidated_workbook_holds_figures_every_row_and_every_unit() {
     let by_area = totals.iter().find(|r| r[1] == "a - Giảm nghèo" && r[2] == "Nhu cầu vốn").unwrap();
     assert_eq!(by_area[4..], ["12.5", ""], "last year has only totals here");
     let rows = cells(&mut read, "Biểu 08");
-    let shown: Vec<_> = rows[3..].iter().map(|r| (r[0].as_str(), r[1].as_str(), r[3].as_str(), r[5].as_str())).collect();
+    let shown: Vec<_> =
+        rows[3..].iter().map(|r| (r[0].as_str(), r[1].as_str(), r[3].as_str(), r[5].as_str())).collect();
     let place = "Xã Hồ Thị Kỷ (32062)";
     assert_eq!(shown, [("1", "X1", "Cầu", place), ("2", "X1", "Nước", place), ("3", "X2", "Lộ", place)]);
     let units = cells(&mut read, "Đơn vị");

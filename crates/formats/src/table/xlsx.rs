@@ -205,7 +205,9 @@ impl Cells<'_> {
 
     /// A day as its serial number, or as text before March 1900.
     pub(super) fn date(&mut self, day: Date) {
-        let Some(serial) = crate::sheet::to_serial(day) else { return self.text(Look::Text, &day.to_string()) };
+        let Some(serial) = crate::sheet::to_serial(day) else {
+            return self.text(Look::Text, &day.to_string());
+        };
         self.open(Look::Date, "\"><v>");
         decimal(self.buffer, serial.into(), 0);
         *self.buffer += "</v></c>";
@@ -250,13 +252,16 @@ fn escape(out: &mut String, text: &str) {
 
 fn is_escape(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.get(1) == Some(&b'x') && bytes.get(6) == Some(&b'_') && bytes[2..6].iter().all(u8::is_ascii_hexdigit)
+    bytes.get(1) == Some(&b'x')
+        && bytes.get(6) == Some(&b'_')
+        && bytes[2..6].iter().all(u8::is_ascii_hexdigit)
 }
 
 /// Puts finished sheets together into a workbook.
 pub(super) fn save(sheets: Vec<Sheet>, out: impl Write + Seek) -> io::Result<()> {
     let mut zip = ZipWriter::new(out);
-    let finished: Vec<(String, Vec<u8>)> = sheets.into_iter().map(Sheet::finish).collect::<io::Result<_>>()?;
+    let finished: Vec<(String, Vec<u8>)> =
+        sheets.into_iter().map(Sheet::finish).collect::<io::Result<_>>()?;
     let names: Vec<String> = finished.iter().map(|(name, _)| quoted(name)).collect();
     for (path, content) in parts(&names) {
         zip.start_file(path, options()).map_err(io)?;
@@ -281,7 +286,11 @@ fn parts(names: &[String]) -> [(&'static str, String); 5] {
     let numbered = || (1..).zip(names);
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml";
     let types: String = numbered()
-        .map(|(n, _)| format!("<Override PartName=\"/xl/worksheets/sheet{n}.xml\" ContentType=\"{kind}.worksheet+xml\"/>"))
+        .map(|(n, _)| {
+            format!(
+                "<Override PartName=\"/xl/worksheets/sheet{n}.xml\" ContentType=\"{kind}.worksheet+xml\"/>"
+            )
+        })
         .collect();
     let sheets: String = numbered()
         .map(|(n, name)| format!("<sheet name=\"{name}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>"))

@@ -44,7 +44,8 @@ impl Book {
     /// Part of a sheet by the sheet's name.
     pub fn path(&mut self, sheet: &str) -> String {
         let book = String::from_utf8(self.part("xl/workbook.xml").clone()).unwrap();
-        let at = book.split("<sheet ").skip(1).position(|s| s.starts_with(&format!("name=\"{sheet}\""))).unwrap();
+        let at =
+            book.split("<sheet ").skip(1).position(|s| s.starts_with(&format!("name=\"{sheet}\""))).unwrap();
         format!("xl/worksheets/sheet{}.xml", at + 1)
     }
 
@@ -113,7 +114,8 @@ fn move_cells(xml: &str, map: &impl Fn(u32, u32) -> Option<(u32, u32)>) -> Strin
             let address = cell.split("r=\"").nth(1).unwrap().split('"').next().unwrap();
             let (r, c) = position(address);
             if let Some((r, c)) = map(r, c) {
-                let moved = cell.replacen(&format!("r=\"{address}\""), &format!("r=\"{}{}\"", letters(c), r + 1), 1);
+                let moved =
+                    cell.replacen(&format!("r=\"{address}\""), &format!("r=\"{}{}\"", letters(c), r + 1), 1);
                 let slot = rows.entry(r).or_insert_with(|| (attributes.clone(), Vec::new()));
                 slot.1.push((c, format!("<c {moved}")));
             }

@@ -40,8 +40,10 @@ fn not_workbooks() -> Vec<Case> {
         ("rar", b"Rar!\x1a\x07\x01\0"),
         ("noise", b"\0\x01\x02\x03\xfe\xff\0\0\0\x99"),
     ];
-    let mut out: Vec<Case> =
-        plain.into_iter().map(|(n, b)| Case::new("other-kind", n, &["file-kind"], move |_| b.to_vec())).collect();
+    let mut out: Vec<Case> = plain
+        .into_iter()
+        .map(|(n, b)| Case::new("other-kind", n, &["file-kind"], move |_| b.to_vec()))
+        .collect();
     for (name, stream) in [("xls", "Workbook"), ("doc", "WordDocument")] {
         out.push(Case::new("old-office", name, &["file-kind"], move |_| compound(stream)));
     }
@@ -62,7 +64,8 @@ fn not_workbooks() -> Vec<Case> {
         let mut bytes = clean.to_vec();
         // The first bit of the flags, in the local and the central header of every entry.
         for (magic, at) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
-            let found: Vec<usize> = bytes.windows(4).enumerate().filter(|(_, w)| w == magic).map(|(i, _)| i).collect();
+            let found: Vec<usize> =
+                bytes.windows(4).enumerate().filter(|(_, w)| w == magic).map(|(i, _)| i).collect();
             found.into_iter().for_each(|i| bytes[i + at] |= 1);
         }
         bytes
@@ -144,7 +147,9 @@ const SHEET_1: &str = "xl/worksheets/sheet3.xml";
 /// Lies about the inflated size of a part, in both headers.
 fn lie(mut bytes: Vec<u8>, name: &str) -> Vec<u8> {
     for (magic, size_at, name_at) in [(b"PK\x03\x04", 22, 30), (b"PK\x01\x02", 24, 46)] {
-        let found = bytes.windows(name_at + name.len()).position(|w| w.starts_with(magic) && w.ends_with(name.as_bytes()));
+        let found = bytes
+            .windows(name_at + name.len())
+            .position(|w| w.starts_with(magic) && w.ends_with(name.as_bytes()));
         if let Some(i) = found {
             bytes[i + size_at..i + size_at + 4].copy_from_slice(&1_000_u32.to_le_bytes());
         }
@@ -154,8 +159,10 @@ fn lie(mut bytes: Vec<u8>, name: &str) -> Vec<u8> {
 
 fn bombs() -> Vec<Case> {
     let blanks = " ".repeat(1_000);
-    let bomb = |clean: &[u8], part: &str, kb: usize| swollen(clean, part, "<a>", &" ".repeat(1_000), kb, "</a>");
-    let mut out = vec![Case::new("bomb", "honest", &["file-bomb"], move |clean| bomb(clean, SHEET_1, 210_000))];
+    let bomb =
+        |clean: &[u8], part: &str, kb: usize| swollen(clean, part, "<a>", &" ".repeat(1_000), kb, "</a>");
+    let mut out =
+        vec![Case::new("bomb", "honest", &["file-bomb"], move |clean| bomb(clean, SHEET_1, 210_000))];
     for (name, part, code) in [
         ("sheet", SHEET_1, "sheet-damaged"),
         ("strings", "xl/sharedStrings.xml", "file-damaged"),
@@ -173,7 +180,9 @@ fn bombs() -> Vec<Case> {
         book.edit("xl/sharedStrings.xml", |xml| xml.replace("</sst>", &long));
         let strings = String::from_utf8(book.part("xl/sharedStrings.xml").clone()).unwrap();
         let index = strings.matches("<si>").count() - 1;
-        let rows: String = (100..12_000).map(|r| format!("<row r=\"{r}\"><c r=\"C{r}\" t=\"s\"><v>{index}</v></c></row>")).collect();
+        let rows: String = (100..12_000)
+            .map(|r| format!("<row r=\"{r}\"><c r=\"C{r}\" t=\"s\"><v>{index}</v></c></row>"))
+            .collect();
         book.sheet("Biểu 06", |xml| xml.replace("</sheetData>", &format!("{rows}</sheetData>"))).bytes()
     }));
     out.push(Case::new("nested", "sheet", &["sheet-damaged"], |clean| {
@@ -201,7 +210,8 @@ fn bombs() -> Vec<Case> {
     }));
     out.push(Case::new("sheets-many", "", &["file-sheets"], |clean| {
         let mut book = Book::open(clean);
-        let more: String = (0..60).map(|n| format!("<sheet name=\"t{n}\" sheetId=\"{}\" r:id=\"rId3\"/>", n + 50)).collect();
+        let more: String =
+            (0..60).map(|n| format!("<sheet name=\"t{n}\" sheetId=\"{}\" r:id=\"rId3\"/>", n + 50)).collect();
         book.edit("xl/workbook.xml", |xml| xml.replace("</sheets>", &format!("{more}</sheets>"))).bytes()
     }));
     out

@@ -9,6 +9,8 @@ pub mod meta;
 pub mod structure;
 pub mod values;
 
+type Make = Box<dyn Fn(&[u8]) -> Vec<u8>>;
+
 /// One hostile file.
 pub struct Case {
     pub name: String,
@@ -18,7 +20,7 @@ pub struct Case {
     pub codes: Vec<&'static str>,
     /// Whether the report must be read as it was sent, cell by cell.
     pub whole: bool,
-    make: Box<dyn Fn(&[u8]) -> Vec<u8>>,
+    make: Make,
 }
 
 impl Case {

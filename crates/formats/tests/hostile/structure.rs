@@ -20,11 +20,14 @@ fn without_sheet(book: &mut Book, sheet: &str) {
 }
 
 fn renamed(book: &mut Book, from: &str, to: &str) {
-    book.edit("xl/workbook.xml", |xml| xml.replace(&format!("<sheet name=\"{from}\""), &format!("<sheet name=\"{to}\"")));
+    book.edit("xl/workbook.xml", |xml| {
+        xml.replace(&format!("<sheet name=\"{from}\""), &format!("<sheet name=\"{to}\""))
+    });
 }
 
 pub fn cases() -> Vec<Case> {
     let mut out = sheets();
+    out.extend(programs());
     out.extend(columns());
     out.extend(rows());
     out
@@ -33,11 +36,14 @@ pub fn cases() -> Vec<Case> {
 fn sheets() -> Vec<Case> {
     let mut out = Vec::new();
     for sheet in ["Biểu 01", "Biểu 04", "Biểu 08", "Lời"] {
-        out.push(Case::new("sheet-removed", sheet, &["sheet-missing"], move |clean| {
-            let mut book = Book::open(clean);
-            without_sheet(&mut book, sheet);
-            book.bytes()
-        }).whole());
+        out.push(
+            Case::new("sheet-removed", sheet, &["sheet-missing"], move |clean| {
+                let mut book = Book::open(clean);
+                without_sheet(&mut book, sheet);
+                book.bytes()
+            })
+            .whole(),
+        );
     }
     out.push(on("sheet-removed", "derived", &[], |b| without_sheet(b, "Biểu 03")).whole());
     out.push(on("sheet-removed", "guide", &[], |b| without_sheet(b, "Hướng dẫn")).whole());
@@ -46,29 +52,39 @@ fn sheets() -> Vec<Case> {
         without_sheet(b, "Lời");
     }));
     out.push(on("sheet-renamed", "one", &["sheet-renamed"], |b| renamed(b, "Biểu 04", "Tập huấn")).whole());
-    out.push(on("sheet-renamed", "all", &["sheet-renamed"], |b| {
-        (1..=8).for_each(|n| renamed(b, &format!("Biểu {n:02}"), &format!("Sheet{n}")));
-        renamed(b, "Lời", "Sheet9");
-    })
-    .whole());
-    out.push(on("sheets-reordered", "", &[], |b| {
-        b.edit("xl/workbook.xml", |xml| {
-            let (head, rest) = xml.split_once("<sheets>").unwrap();
-            let (list, tail) = rest.split_once("</sheets>").unwrap();
-            let mut sheets: Vec<&str> = list.split_inclusive("/>").collect();
-            sheets.reverse();
-            format!("{head}<sheets>{}</sheets>{tail}", sheets.concat())
-        });
-    })
-    .whole());
-    out.push(on("sheet-copied", "", &["sheet-twice"], |b| {
-        b.edit("xl/workbook.xml", |xml| {
-            let id = xml.split("<sheet name=\"Biểu 04\"").nth(1).unwrap().split("r:id=\"").nth(1).unwrap();
-            let id = id.split('"').next().unwrap().to_owned();
-            xml.replace("<sheets>", &format!("<sheets><sheet name=\"Biểu 04 (2)\" sheetId=\"99\" r:id=\"{id}\"/>"))
-        });
-    })
-    .whole());
+    out.push(
+        on("sheet-renamed", "all", &["sheet-renamed"], |b| {
+            (1..=8).for_each(|n| renamed(b, &format!("Biểu {n:02}"), &format!("Sheet{n}")));
+            renamed(b, "Lời", "Sheet9");
+        })
+        .whole(),
+    );
+    out.push(
+        on("sheets-reordered", "", &[], |b| {
+            b.edit("xl/workbook.xml", |xml| {
+                let (head, rest) = xml.split_once("<sheets>").unwrap();
+                let (list, tail) = rest.split_once("</sheets>").unwrap();
+                let mut sheets: Vec<&str> = list.split_inclusive("/>").collect();
+                sheets.reverse();
+                format!("{head}<sheets>{}</sheets>{tail}", sheets.concat())
+            });
+        })
+        .whole(),
+    );
+    out.push(
+        on("sheet-copied", "", &["sheet-twice"], |b| {
+            b.edit("xl/workbook.xml", |xml| {
+                let id =
+                    xml.split("<sheet name=\"Biểu 04\"").nth(1).unwrap().split("r:id=\"").nth(1).unwrap();
+                let id = id.split('"').next().unwrap().to_owned();
+                xml.replace(
+                    "<sheets>",
+                    &format!("<sheets><sheet name=\"Biểu 04 (2)\" sheetId=\"99\" r:id=\"{id}\"/>"),
+                )
+            });
+        })
+        .whole(),
+    );
     out.push(on("sheet-added", "", &["sheet-extra"], |b| {
         b.edit("xl/_rels/workbook.xml.rels", |xml| {
             xml.replace("</Relationships>", "<Relationship Id=\"rIdX\" Target=\"worksheets/more.xml\"/></Relationships>")
@@ -80,30 +96,50 @@ fn sheets() -> Vec<Case> {
         b.parts.push(("xl/worksheets/more.xml".to_owned(), xml.into()));
     })
     .whole());
-    out.push(on("macros", "", &["macros"], |b| b.parts.push(("xl/vbaProject.bin".to_owned(), vec![0; 64]))).whole());
-    out.push(on("external-links", "", &["external-links"], |b| {
-        b.parts.push(("xl/externalLinks/externalLink1.xml".to_owned(), b"<externalLink/>".to_vec()));
-    })
-    .whole());
-    out.push(on("other-writer", "prefixed", &[], |b| {
-        b.sheet("Biểu 05", |xml| {
-            let xml = xml.replace("</", "</x:").replace('<', "<x:");
-            xml.replace("<x:/x:", "</x:").replace("<x:?", "<?").replace("<x:/", "</")
-        });
-    })
-    .whole());
-    out.push(on("other-writer", "utf16", &[], |b| {
-        let path = b.path("Biểu 05");
-        let part = b.part(&path);
-        let text = String::from_utf8(std::mem::take(part)).unwrap();
-        *part = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    })
-    .whole());
-    out.push(on("other-writer", "no-addresses", &[], |b| {
-        // Only a sheet whose rows are full can be read without addresses.
-        b.sheet("Lời", |xml| xml.replace("<dimension", "<dim"));
-    })
-    .whole());
+    out
+}
+
+/// Files that other programs write, and what else may be in them.
+fn programs() -> Vec<Case> {
+    let mut out = Vec::new();
+    out.push(
+        on("macros", "", &["macros"], |b| b.parts.push(("xl/vbaProject.bin".to_owned(), vec![0; 64])))
+            .whole(),
+    );
+    out.push(
+        on("external-links", "", &["external-links"], |b| {
+            b.parts.push(("xl/externalLinks/externalLink1.xml".to_owned(), b"<externalLink/>".to_vec()));
+        })
+        .whole(),
+    );
+    out.push(
+        on("other-writer", "prefixed", &[], |b| {
+            b.sheet("Biểu 05", |xml| {
+                let xml = xml.replace("</", "</x:").replace('<', "<x:");
+                xml.replace("<x:/x:", "</x:").replace("<x:?", "<?").replace("<x:/", "</")
+            });
+        })
+        .whole(),
+    );
+    out.push(
+        on("other-writer", "utf16", &[], |b| {
+            let path = b.path("Biểu 05");
+            let part = b.part(&path);
+            let text = String::from_utf8(std::mem::take(part)).unwrap();
+            *part = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        })
+        .whole(),
+    );
+    // Some programs leave the addresses out; rows of the narrative are full, so nothing shifts.
+    out.push(
+        on("other-writer", "no-addresses", &[], |b| {
+            b.sheet("Lời", |xml| {
+                let cells = (5..=10).flat_map(|r| ["A", "B", "C", "D"].map(|c| format!("<c r=\"{c}{r}\"")));
+                cells.fold(xml, |xml, cell| xml.replace(&cell, "<c"))
+            });
+        })
+        .whole(),
+    );
     out
 }
 
@@ -113,7 +149,11 @@ fn columns() -> Vec<Case> {
         on("column-inserted", "filled", &["column-extra"], |b| {
             b.map("Biểu 06", |r, c| Some((r, if c >= 4 { c + 1 } else { c })));
             b.sheet("Biểu 06", |xml| {
-                xml.replacen("<c r=\"F10\"", "<c r=\"E10\" t=\"inlineStr\"><is><t>thêm</t></is></c><c r=\"F10\"", 1)
+                xml.replacen(
+                    "<c r=\"F10\"",
+                    "<c r=\"E10\" t=\"inlineStr\"><is><t>thêm</t></is></c><c r=\"F10\"",
+                    1,
+                )
             });
         })
         .whole(),
@@ -129,7 +169,16 @@ fn columns() -> Vec<Case> {
             b.map("Biểu 06", |r, c| Some((r, c.checked_sub(1)?)));
         }),
         on("columns-reordered", "two", &["columns-moved"], |b| {
-            b.map("Biểu 06", |r, c| Some((r, match c { 2 => 6, 6 => 2, c => c })));
+            b.map("Biểu 06", |r, c| {
+                Some((
+                    r,
+                    match c {
+                        2 => 6,
+                        6 => 2,
+                        c => c,
+                    },
+                ))
+            });
         })
         .whole(),
         on("columns-reordered", "all", &["columns-moved"], |b| {
@@ -169,7 +218,16 @@ fn rows() -> Vec<Case> {
         })
         .whole(),
         on("rows-reordered", "", &[], |b| {
-            b.map("Biểu 04", |r, c| Some((match r { 9 => 11, 11 => 9, r => r }, c)));
+            b.map("Biểu 04", |r, c| {
+                Some((
+                    match r {
+                        9 => 11,
+                        11 => 9,
+                        r => r,
+                    },
+                    c,
+                ))
+            });
         }),
         on("row-copied", "", &["row-copied", "row-twice"], |b| {
             b.sheet("Biểu 04", |xml| {
@@ -182,12 +240,14 @@ fn rows() -> Vec<Case> {
             b.text("Biểu 04", "C13", "Lớp mới");
         }),
         on("rows-many", "", &["too-many-rows"], |b| {
-            let rows: String = (100..21_000).map(|r| format!("<row r=\"{r}\"><c r=\"C{r}\"><v>1</v></c></row>")).collect();
+            let rows: String =
+                (100..21_000).map(|r| format!("<row r=\"{r}\"><c r=\"C{r}\"><v>1</v></c></row>")).collect();
             b.sheet("Biểu 06", |xml| xml.replace("</sheetData>", &format!("{rows}</sheetData>")));
         })
         .whole(),
         on("rows-styled", "", &[], |b| {
-            let rows: String = (100..60_000).map(|r| format!("<row r=\"{r}\"><c r=\"C{r}\" s=\"3\"/></row>")).collect();
+            let rows: String =
+                (100..60_000).map(|r| format!("<row r=\"{r}\"><c r=\"C{r}\" s=\"3\"/></row>")).collect();
             b.sheet("Biểu 06", |xml| xml.replace("</sheetData>", &format!("{rows}</sheetData>")));
         })
         .whole(),
@@ -201,5 +261,7 @@ fn rows() -> Vec<Case> {
 }
 
 fn merge(book: &mut Book, range: &str) {
-    book.sheet("Biểu 06", |xml| xml.replacen("<mergeCell ", &format!("<mergeCell ref=\"{range}\"/><mergeCell "), 1));
+    book.sheet("Biểu 06", |xml| {
+        xml.replacen("<mergeCell ", &format!("<mergeCell ref=\"{range}\"/><mergeCell "), 1)
+    });
 }

@@ -12,7 +12,13 @@ fn typed(name: &'static str, cell: &'static str, text: &'static str, codes: &[&'
     Case::new("text-in-cell", name, codes, move |clean| Book::open(clean).text(B4, cell, text).bytes())
 }
 
-fn stored(name: &'static str, cell: &'static str, kind: &'static str, xml: &'static str, codes: &[&'static str]) -> Case {
+fn stored(
+    name: &'static str,
+    cell: &'static str,
+    kind: &'static str,
+    xml: &'static str,
+    codes: &[&'static str],
+) -> Case {
     Case::new("cell", name, codes, move |clean| Book::open(clean).cell(B4, cell, kind, xml).bytes())
 }
 
@@ -51,7 +57,8 @@ fn numbers() -> Vec<Case> {
         Case::new("date-in-number", "", &["date-in-number"], |clean| {
             let mut book = Book::open(clean);
             book.sheet(B4, |xml| {
-                let style = xml.split("<c r=\"F10\" s=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+                let style =
+                    xml.split("<c r=\"F10\" s=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
                 let cell = xml.split("<c r=\"G10\" s=\"").nth(1).unwrap().split('"').next().unwrap();
                 let days = format!("<c r=\"G10\" s=\"{cell}\"><v>");
                 xml.replacen(&days, &format!("<c r=\"G10\" s=\"{style}\"><v>459"), 1)
@@ -76,7 +83,8 @@ fn dates() -> Vec<Case> {
         stored("date-with-time", STARTS, "n", "<v>45965.75</v>", &[]),
         Case::new("epoch-1904", "", &[], |clean| {
             let mut book = Book::open(clean);
-            book.edit("xl/workbook.xml", |xml| xml.replacen("<workbookPr", "<workbookPr date1904=\"1\"", 1)).bytes()
+            book.edit("xl/workbook.xml", |xml| xml.replacen("<workbookPr", "<workbookPr date1904=\"1\"", 1))
+                .bytes()
         }),
     ]
 }
@@ -88,7 +96,9 @@ fn texts() -> Vec<Case> {
         Case::new("decomposed", "all", &["text-nfd"], |clean| {
             let mut book = Book::open(clean);
             // Every grave, acute and dot below of the shared strings, detached.
-            book.edit("xl/sharedStrings.xml", |xml| xml.replace('ố', "ô\u{301}").replace('ờ', "ơ\u{300}").replace('ấ', "â\u{301}"));
+            book.edit("xl/sharedStrings.xml", |xml| {
+                xml.replace('ố', "ô\u{301}").replace('ờ', "ơ\u{300}").replace('ấ', "â\u{301}")
+            });
             book.bytes()
         })
         .whole(),
@@ -133,14 +143,21 @@ fn codes() -> Vec<Case> {
 }
 
 fn stated() -> Vec<Case> {
-    let on = |kind, parameter: &str, codes: &[&'static str], sheet: &'static str, cell: &'static str, value: &'static str| {
+    let on = |kind,
+              parameter: &str,
+              codes: &[&'static str],
+              sheet: &'static str,
+              cell: &'static str,
+              value: &'static str| {
         Case::new(kind, parameter, codes, move |clean| Book::open(clean).number(sheet, cell, value).bytes())
     };
     vec![
         on("total-altered", "count", &["total-mismatch"], B4, "H8", "7").whole(),
         on("total-altered", "money", &["total-mismatch"], "Biểu 08", "G8", "1").whole(),
-        Case::new("total-altered", "text", &["total-unread"], |clean| Book::open(clean).text(B4, "H8", "nhiều").bytes())
-            .whole(),
+        Case::new("total-altered", "text", &["total-unread"], |clean| {
+            Book::open(clean).text(B4, "H8", "nhiều").bytes()
+        })
+        .whole(),
         on("derived-altered", "", &["derived-mismatch"], "Biểu 03", "D10", "123456").whole(),
         on("computed-altered", "sum", &["computed-mismatch"], "Biểu 01", "X10", "5").whole(),
         on("computed-altered", "rate", &["computed-mismatch"], "Biểu 01", "AC10", "0.99").whole(),
@@ -153,6 +170,8 @@ fn stated() -> Vec<Case> {
             Book::open(clean).text(B4, "B3", "chưa biết").bytes()
         })
         .whole(),
-        Case::new("nil", "with-rows", &["nil-with-rows"], |clean| Book::open(clean).text(B4, "B3", "Có").bytes()),
+        Case::new("nil", "with-rows", &["nil-with-rows"], |clean| {
+            Book::open(clean).text(B4, "B3", "Có").bytes()
+        }),
     ]
 }

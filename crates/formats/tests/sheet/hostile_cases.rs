@@ -19,7 +19,8 @@ fn faults(world: &World, clean: &[u8], case: &Case) -> Vec<String> {
     let base = report(&world.form, 3);
     let (read, findings) = world.check(&case.bytes(clean), &base);
     let found: BTreeSet<&str> = findings.iter().map(|f| f.code.as_str()).collect();
-    let mut out: Vec<String> = case.codes.iter().filter(|c| !found.contains(*c)).map(|c| format!("no {c}")).collect();
+    let mut out: Vec<String> =
+        case.codes.iter().filter(|c| !found.contains(*c)).map(|c| format!("no {c}")).collect();
     if case.codes.is_empty() && any_error(&findings) {
         out.push("errors where none were expected".to_owned());
     }
@@ -93,7 +94,17 @@ fn a_workbook_made_by_hand_is_read_by_its_headings() {
     let rows: [&[&str]; 7] = [
         &["UBND XÃ HỒ THỊ KỶ"],
         &["BIỂU ĐÀO TẠO, TẬP HUẤN"],
-        &["STT", "Lớp", "Đối tượng", "Từ ngày", "Số ngày", "Lượt người", "DTTS", "Nữ", "Kinh phí (triệu đồng)"],
+        &[
+            "STT",
+            "Lớp",
+            "Đối tượng",
+            "Từ ngày",
+            "Số ngày",
+            "Lượt người",
+            "DTTS",
+            "Nữ",
+            "Kinh phí (triệu đồng)",
+        ],
         &["1", "Kỹ thuật lúa - tôm", "Người dân", "04/8/2025", "2", "62", "48", "30", "1.234,5"],
         &["2", "Tổ nước", "nguoi dan", "12/6/2025", "1", "24", "19", "12", "10"],
         &["", "Tổng cộng", "", "", "3", "86", "67", "42", "1.244,5"],

@@ -80,8 +80,11 @@ fn an_independent_reader_finds_the_same_figures() {
     let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
     for table in world.form.typed_tables() {
         let sheet = book.worksheet_range(&formats::sheet::sheet_name(&world.form, table)).unwrap();
-        for (i, column) in table.columns.iter().enumerate().filter(|(_, c)| c.total && c.kind == Kind::Money) {
-            let at = |row: u32| sheet.get_value((row, i as u32 + 2)).and_then(|v| v.to_string().parse::<f64>().ok());
+        for (i, column) in table.columns.iter().enumerate().filter(|(_, c)| c.total && c.kind == Kind::Money)
+        {
+            let at = |row: u32| {
+                sheet.get_value((row, i as u32 + 2)).and_then(|v| v.to_string().parse::<f64>().ok())
+            };
             let sum: f64 = (0..5).filter_map(|n| at(9 + n)).sum();
             assert!((at(7).unwrap() - sum).abs() < 1e-6, "{}.{}: {:?} {sum}", table.key, column.key, at(7));
         }

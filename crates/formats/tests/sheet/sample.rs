@@ -87,7 +87,11 @@ impl World {
         }
     }
 
-    pub fn check(&self, bytes: &[u8], base: &Report) -> (formats::sheet::Read, Vec<domain::finding::Finding>) {
+    pub fn check(
+        &self,
+        bytes: &[u8],
+        base: &Report,
+    ) -> (formats::sheet::Read, Vec<domain::finding::Finding>) {
         let places = self.labels.places();
         let facts = Facts {
             form: &self.form,
@@ -105,7 +109,10 @@ impl World {
 pub fn report(form: &Form, rows: u32) -> Report {
     let mut out = Report::default();
     for s in &form.sections {
-        out.narrative.insert(s.key.clone(), format!("Trong kỳ, mục {} đã làm được:\n- việc thứ nhất;\n- việc thứ hai.", s.key));
+        out.narrative.insert(
+            s.key.clone(),
+            format!("Trong kỳ, mục {} đã làm được:\n- việc thứ nhất;\n- việc thứ hai.", s.key),
+        );
     }
     for table in form.typed_tables() {
         let rows = (1..=rows).map(|id| row(form, table, id)).collect();

@@ -59,7 +59,11 @@ fn structure(bytes: &[u8]) -> String {
 }
 
 fn plain(si: &str) -> String {
-    between(si, "<t", "</t>").into_iter().filter_map(|t| t.split_once('>')).map(|(_, t)| t.replace('\n', "⏎")).collect()
+    between(si, "<t", "</t>")
+        .into_iter()
+        .filter_map(|t| t.split_once('>'))
+        .map(|(_, t)| t.replace('\n', "⏎"))
+        .collect()
 }
 
 /// A heading or a formula with its stored result; plain numbers are left out.
@@ -68,7 +72,9 @@ fn shown(cell: &str, strings: &[String]) -> Option<String> {
     if let Some(formula) = between(cell, "<f>", "</f>").first() {
         return Some(format!("={formula} → {value}"));
     }
-    cell.contains("t=\"s\"").then(|| strings[value.parse::<usize>().unwrap()].clone()).filter(|t| !t.is_empty())
+    cell.contains("t=\"s\"")
+        .then(|| strings[value.parse::<usize>().unwrap()].clone())
+        .filter(|t| !t.is_empty())
 }
 
 #[test]
@@ -93,11 +99,7 @@ fn only_white_cells_are_unlocked_and_there_are_thirty_blank_rows() {
     let bytes = write(&world.template(&Report::default())).unwrap();
     let styles = part(&bytes, "xl/styles.xml");
     let cell_styles = between(&styles, "<cellXfs", "</cellXfs>")[0];
-    let unlocked: Vec<bool> = cell_styles
-        .split("<xf ")
-        .skip(1)
-        .map(|x| x.contains("locked=\"0\""))
-        .collect();
+    let unlocked: Vec<bool> = cell_styles.split("<xf ").skip(1).map(|x| x.contains("locked=\"0\"")).collect();
     let xml = part(&bytes, "xl/worksheets/sheet3.xml");
     let style_of = |address: &str| {
         let cell = xml.split(&format!("<c r=\"{address}\"")).nth(1).and_then(|c| c.split('>').next());
@@ -109,7 +111,12 @@ fn only_white_cells_are_unlocked_and_there_are_thirty_blank_rows() {
         for (i, column) in table.columns.iter().enumerate() {
             let letter = letters(i + 2);
             let open = style_of(&format!("{letter}{row}")).map(|s| unlocked[s]);
-            assert_eq!(open, Some(!column.locked && column.formula.is_none()), "{letter}{row} {}", column.key);
+            assert_eq!(
+                open,
+                Some(!column.locked && column.formula.is_none()),
+                "{letter}{row} {}",
+                column.key
+            );
         }
     }
     assert_eq!(style_of("C40"), None, "no more ruled rows");
@@ -119,7 +126,11 @@ fn only_white_cells_are_unlocked_and_there_are_thirty_blank_rows() {
 
 fn letters(n: usize) -> String {
     let last = char::from(b'A' + u8::try_from(n % 26).unwrap());
-    if n >= 26 { format!("{}{last}", char::from(b'A' + u8::try_from(n / 26 - 1).unwrap())) } else { last.to_string() }
+    if n >= 26 {
+        format!("{}{last}", char::from(b'A' + u8::try_from(n / 26 - 1).unwrap()))
+    } else {
+        last.to_string()
+    }
 }
 
 #[test]

@@ -47,7 +47,8 @@ pub fn book(ctx: &Ctx, it: &Opened, report: &Report) -> Outcome<Vec<u8>> {
 }
 
 fn labels(it: &Opened) -> sheet::Labels {
-    let places: Vec<(String, String)> = it.setting.places.iter().map(|(c, n)| (c.clone(), n.vi.clone())).collect();
+    let places: Vec<(String, String)> =
+        it.setting.places.iter().map(|(c, n)| (c.clone(), n.vi.clone())).collect();
     sheet::Labels::new(&it.form, &it.setting.areas, &places)
 }
 
@@ -105,7 +106,8 @@ pub async fn check(ctx: &Ctx, by: &Caller, file: &Path, expected: Option<(&str, 
         limits,
     };
     let window = opened.round.terms.window;
-    let (read, findings) = opened.setting.with_facts(&opened.form, window, |facts| sheet::check(&bytes, &expect, facts));
+    let (read, findings) =
+        opened.setting.with_facts(&opened.form, window, |facts| sheet::check(&bytes, &expect, facts));
     if read.refused {
         return Err(Refusal::new("sheet-unreadable").because(findings).into());
     }
@@ -146,7 +148,12 @@ async fn base_of(ctx: &Ctx, it: &Opened, revision: RevisionId) -> Outcome<Option
     }
 }
 
-async fn alike(ctx: &Ctx, it: &Opened, sent: &Report, changes: &[Change]) -> Outcome<HashMap<usize, Resembles>> {
+async fn alike(
+    ctx: &Ctx,
+    it: &Opened,
+    sent: &Report,
+    changes: &[Change],
+) -> Outcome<HashMap<usize, Resembles>> {
     let Some(table) = table_of(&it.form) else { return Ok(HashMap::new()) };
     let new: Vec<(usize, Facts)> = changes
         .iter()
@@ -196,10 +203,13 @@ pub struct Preview {
 
 pub async fn preview(ctx: &Ctx, by: &Caller, id: IntakeId) -> Outcome<Preview> {
     let intake = store::intake::load(&ctx.store, id).await?;
-    let owner = store::obligation::by_id(&ctx.store, intake.new.obligation).await?.ok_or(Problem::NotFound("unit"))?;
+    let owner = store::obligation::by_id(&ctx.store, intake.new.obligation)
+        .await?
+        .ok_or(Problem::NotFound("unit"))?;
     let unit = owner.obligation.unit;
     by.require(Action::WriteReport, Some(&unit))?;
-    let round = store::round::by_id(&ctx.store, owner.obligation.round).await?.ok_or(Problem::NotFound("round"))?;
+    let round =
+        store::round::by_id(&ctx.store, owner.obligation.round).await?.ok_or(Problem::NotFound("round"))?;
     let opened = load(ctx, &ctx.store, &round.round.terms.key, &unit).await?;
     let base = match intake.new.base_revision {
         Some(revision) => store::revision::load(&ctx.store, revision).await?,
@@ -284,7 +294,13 @@ pub struct Imported {
 /// Checks, writes and submits a workbook in one go, for the command line: everything or nothing.
 /// A new project that resembles one of the register is a refusal unless `new_projects` says that
 /// they are new.
-pub async fn import(ctx: &Ctx, by: &Caller, file: &Path, new_projects: bool, submit: bool) -> Outcome<Imported> {
+pub async fn import(
+    ctx: &Ctx,
+    by: &Caller,
+    file: &Path,
+    new_projects: bool,
+    submit: bool,
+) -> Outcome<Imported> {
     let checked = check(ctx, by, file, None).await?;
     let unit = checked.opened.obligation.unit.clone();
     by.require(Action::WriteReport, Some(&unit))?;

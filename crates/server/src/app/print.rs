@@ -5,8 +5,8 @@ use domain::form::{Column, Form, Kind, Table};
 use domain::organisation::Role;
 use domain::plan::Plan;
 use formats::paper::{
-    Align, Annex, Block, Cell, Column as PaperColumn, Dated, Level, Paper, Row, Run, Signature, Table as PaperTable,
-    TitleBlock, decree30,
+    Align, Annex, Block, Cell, Column as PaperColumn, Dated, Level, Paper, Row, Run, Signature,
+    Table as PaperTable, TitleBlock, decree30,
 };
 use jiff::civil::Date;
 use lang::Lang;
@@ -32,7 +32,7 @@ pub fn paper(ctx: &Ctx, content: &Consolidated, seal: Option<&Seal>) -> Paper {
     let addressees: Vec<String> = [Role::Approver, Role::Centre].into_iter().flat_map(names).collect();
     let mut paper = Paper {
         title_block: TitleBlock {
-            superior: names(Role::Approver).into_iter().next().map(short_committee),
+            superior: names(Role::Approver).into_iter().next().as_deref().map(short_committee),
             issuer: content.agency.clone(),
             number: None,
             symbol: format!("BC-{}", standing.map_or("", |o| o.code.as_str())),
@@ -45,7 +45,12 @@ pub fn paper(ctx: &Ctx, content: &Consolidated, seal: Option<&Seal>) -> Paper {
         legal_bases: plan.map(|p| vec![basis(p)]).unwrap_or_default(),
         body: body(content, plan),
         signature: Signature { authority: Vec::new(), post: "Giám đốc".into(), name: String::new() },
-        recipients: vec!["Như trên".into(), "Các sở, ban, ngành liên quan".into(), "UBND các xã, phường".into(), "Lưu: VT".into()],
+        recipients: vec![
+            "Như trên".into(),
+            "Các sở, ban, ngành liên quan".into(),
+            "UBND các xã, phường".into(),
+            "Lưu: VT".into(),
+        ],
         demo: content.demo.then(|| lang::text(Lang::Vi, "demo-mark").to_owned()),
         ..Paper::default()
     };
@@ -62,7 +67,7 @@ fn holders(ctx: &Ctx, role: Role, on: Date) -> Vec<String> {
 }
 
 /// The superior body in the head may be abbreviated (Decree 30, Annex I, part II, 2).
-fn short_committee(name: String) -> String {
+fn short_committee(name: &str) -> String {
     name.replacen("Ủy ban nhân dân", "UBND", 1)
 }
 
@@ -76,7 +81,12 @@ fn subject(content: &Consolidated, plan: Option<&Plan>) -> String {
 
 fn basis(plan: &Plan) -> String {
     let date = lang::date_long(Lang::Vi, plan.date);
-    format!("Căn cứ Kế hoạch số {} {date} của {} về {}", plan.number, plan.issuer.vi, lower_first(&plan.title.vi))
+    format!(
+        "Căn cứ Kế hoạch số {} {date} của {} về {}",
+        plan.number,
+        plan.issuer.vi,
+        lower_first(&plan.title.vi)
+    )
 }
 
 /// A title inside a sentence begins with a small letter.
@@ -86,7 +96,10 @@ fn lower_first(title: &str) -> String {
 }
 
 fn body(content: &Consolidated, plan: Option<&Plan>) -> Vec<Block> {
-    let mut out = vec![Block::paragraph(format!("{} báo cáo kết quả thực hiện năm {} như sau:", content.agency, content.terms.year))];
+    let mut out = vec![Block::paragraph(format!(
+        "{} báo cáo kết quả thực hiện năm {} như sau:",
+        content.agency, content.terms.year
+    ))];
     let mut number = 0;
     for section in &content.form.sections {
         number += 1;
@@ -150,7 +163,12 @@ fn areas_table(content: &Consolidated, plan: Option<&Plan>) -> Option<PaperTable
         .map(|a| Row::new(line(format!("{}) {}", a.letter, a.title.vi), &format!("area={}", a.letter))))
         .collect();
     rows.push(Row::total(line("Cộng".into(), TOTAL)));
-    Some(PaperTable { caption: table.title.vi.clone(), unit: Some("Đơn vị tính: triệu đồng".into()), columns, rows })
+    Some(PaperTable {
+        caption: table.title.vi.clone(),
+        unit: Some("Đơn vị tính: triệu đồng".into()),
+        columns,
+        rows,
+    })
 }
 
 /// Annex I says who reported when; each further annex gives one table's totals by unit.
@@ -208,7 +226,8 @@ fn units_table(content: &Consolidated) -> PaperTable {
 }
 
 fn totals_table(content: &Consolidated, table: &Table) -> PaperTable {
-    let numbers: Vec<&Column> = table.columns.iter().filter(|c| c.total && (c.print || c.formula.is_none())).collect();
+    let numbers: Vec<&Column> =
+        table.columns.iter().filter(|c| c.total && (c.print || c.formula.is_none())).collect();
     let mut columns = vec![
         PaperColumn::new("TT", 5, Align::Center),
         PaperColumn::new("Đơn vị", 30, Align::Left),
@@ -228,12 +247,19 @@ fn totals_table(content: &Consolidated, table: &Table) -> PaperTable {
         .collect();
     let mut rows = unit_rows(content, table, &keys, &by_column);
     let mut total = vec![String::new(), "Cộng".to_owned()];
-    total.extend(keys.iter().zip(&by_column).map(|(k, f)| number(&content.form, table, k, f.map_or(0, |f| f.value))));
+    total.extend(
+        keys.iter().zip(&by_column).map(|(k, f)| number(&content.form, table, k, f.map_or(0, |f| f.value))),
+    );
     rows.push(Row::total(total));
     PaperTable { caption: String::new(), unit: unit_line(&numbers), columns, rows }
 }
 
-fn unit_rows(content: &Consolidated, table: &Table, keys: &[&str], by_column: &[Option<&Figure>]) -> Vec<Row> {
+fn unit_rows(
+    content: &Consolidated,
+    table: &Table,
+    keys: &[&str],
+    by_column: &[Option<&Figure>],
+) -> Vec<Row> {
     // Parts come in the order of the units, so one walk through each column finds every cell.
     let mut at = vec![0; by_column.len()];
     let mut rows = Vec::new();
@@ -276,11 +302,18 @@ fn number(form: &Form, table: &Table, column: &str, value: i64) -> String {
 }
 
 fn unit_line(numbers: &[&Column]) -> Option<String> {
-    numbers.iter().any(|c| c.kind == Kind::Money).then(|| "Đơn vị tính của các cột tiền: triệu đồng".to_owned())
+    numbers
+        .iter()
+        .any(|c| c.kind == Kind::Money)
+        .then(|| "Đơn vị tính của các cột tiền: triệu đồng".to_owned())
 }
 
 /// The document files of a sealed version.
-pub async fn files(ctx: &Ctx, content: &Consolidated, seal: Option<&Seal>) -> Outcome<Vec<(FileKind, Vec<u8>)>> {
+pub async fn files(
+    ctx: &Ctx,
+    content: &Consolidated,
+    seal: Option<&Seal>,
+) -> Outcome<Vec<(FileKind, Vec<u8>)>> {
     let paper = paper(ctx, content, seal);
     let mut docx = Vec::new();
     formats::paper::docx::write(&paper, &mut docx).map_err(anyhow::Error::from)?;

@@ -46,7 +46,12 @@ impl Setting {
         self.with_facts(form, window, |facts| checks::check(facts, report))
     }
 
-    pub fn with_facts<R>(&self, form: &Form, window: (Date, Date), then: impl FnOnce(&checks::Facts<'_>) -> R) -> R {
+    pub fn with_facts<R>(
+        &self,
+        form: &Form,
+        window: (Date, Date),
+        then: impl FnOnce(&checks::Facts<'_>) -> R,
+    ) -> R {
         let areas: Vec<String> = self.areas.iter().map(|(l, _)| l.clone()).collect();
         let places: HashSet<&str> = self.places.iter().map(|(c, _)| c.as_str()).collect();
         let is_place = |code: &str| places.contains(code);
@@ -69,7 +74,8 @@ pub async fn open(ctx: &Ctx, by: &Caller, round: &str, unit: &str) -> Outcome<Op
 
 pub(super) async fn load(ctx: &Ctx, db: &impl Source, round: &str, unit: &str) -> Outcome<Opened> {
     let opened = store::round::by_key(db, round).await?.ok_or(Problem::NotFound("round"))?;
-    let listed = store::obligation::by_unit(db, opened.round.id, unit).await?.ok_or(Problem::NotFound("unit"))?;
+    let listed =
+        store::obligation::by_unit(db, opened.round.id, unit).await?.ok_or(Problem::NotFound("unit"))?;
     let obligation = listed.obligation;
     let setting = setting(ctx, db, &opened.round, unit).await?;
     let report = match obligation.revision {
@@ -87,7 +93,12 @@ async fn setting(ctx: &Ctx, db: &impl Source, round: &Round, unit: &str) -> Outc
         None => BTreeMap::new(),
     };
     let projects = store::project::of_unit(db, unit).await?.into_iter().map(|p| p.code).collect();
-    Ok(Setting { areas: areas(ctx, year), places: ctx.reference.report_places(round.terms.opens_on), projects, last_year })
+    Ok(Setting {
+        areas: areas(ctx, year),
+        places: ctx.reference.report_places(round.terms.opens_on),
+        projects,
+        last_year,
+    })
 }
 
 /// Letters and titles of the plan's priority areas in that year.
@@ -107,7 +118,10 @@ async fn prefill(db: &impl Source, form: &Form, round: &Round, unit: &str) -> Ou
     let flows = store::flow::of_projects(db, &ids).await?;
     let mut rows = Vec::new();
     for (n, p) in running.iter().enumerate() {
-        let mut row = Row { id: u32::try_from(n + 1).unwrap_or(u32::MAX), cells: vec![Value::Empty; table.columns.len()] };
+        let mut row = Row {
+            id: u32::try_from(n + 1).unwrap_or(u32::MAX),
+            cells: vec![Value::Empty; table.columns.len()],
+        };
         p.facts.fill(table, &mut row);
         let mut put = |key: &str, value: Value| {
             if let Some(cell) = table.index(key).and_then(|i| row.cells.get_mut(i)) {
@@ -118,7 +132,9 @@ async fn prefill(db: &impl Source, form: &Form, round: &Round, unit: &str) -> Ou
         let own: Vec<_> = flows.iter().filter(|f| f.project == p.id && f.year < round.terms.year).collect();
         let newest = own.iter().filter(|f| f.stage == FlowStage::Committed).map(|f| f.year).max();
         for source in SOURCES {
-            let known = own.iter().find(|f| f.stage == FlowStage::Committed && Some(f.year) == newest && f.source == source);
+            let known = own
+                .iter()
+                .find(|f| f.stage == FlowStage::Committed && Some(f.year) == newest && f.source == source);
             if let Some(flow) = known {
                 put(source, Value::Int(flow.amount));
             }
@@ -132,7 +148,8 @@ async fn prefill(db: &impl Source, form: &Form, round: &Round, unit: &str) -> Ou
 }
 
 fn is_running(facts: &Facts, first: Date, last: Date) -> bool {
-    let over = matches!(facts.state.as_str(), "finished" | "cancelled") && facts.ends.is_none_or(|d| d < first);
+    let over =
+        matches!(facts.state.as_str(), "finished" | "cancelled") && facts.ends.is_none_or(|d| d < first);
     !over && facts.starts.is_none_or(|d| d <= last) && facts.ends.is_none_or(|d| d >= first)
 }
 
@@ -142,7 +159,9 @@ pub(super) async fn base_revision(tx: &Tx, ctx: &Ctx, by: &Caller, it: &mut Open
     if let Some(revision) = it.obligation.revision {
         return Ok(revision);
     }
-    let id = store::revision::insert(tx, it.obligation.id, &it.report, "register", by.user(), ctx.clock.now()).await?;
+    let id =
+        store::revision::insert(tx, it.obligation.id, &it.report, "register", by.user(), ctx.clock.now())
+            .await?;
     it.obligation.revision = Some(id);
     let findings = it.setting.check(&it.form, it.round.terms.window, &it.report);
     store::obligation::save(tx, &it.obligation, &parts::parts(&it.form, &it.report, &findings)).await?;
@@ -151,7 +170,14 @@ pub(super) async fn base_revision(tx: &Tx, ctx: &Ctx, by: &Caller, it: &mut Open
 
 /// Saves a draft made in the web form. `seen` is the revision the form was shown from: someone
 /// else's newer save is a conflict, never overwritten.
-pub async fn save(ctx: &Ctx, by: &Caller, round: &str, unit: &str, seen: Option<RevisionId>, report: Report) -> Outcome<RevisionId> {
+pub async fn save(
+    ctx: &Ctx,
+    by: &Caller,
+    round: &str,
+    unit: &str,
+    seen: Option<RevisionId>,
+    report: Report,
+) -> Outcome<RevisionId> {
     by.require(Action::WriteReport, Some(unit))?;
     let tx = ctx.store.begin().await?;
     let mut it = load(ctx, &tx, round, unit).await?;
@@ -165,10 +191,17 @@ pub async fn save(ctx: &Ctx, by: &Caller, round: &str, unit: &str, seen: Option<
 }
 
 /// Stores `it.report` as the unit's newest state, inside the caller's transaction.
-pub(super) async fn store_draft(tx: &Tx, ctx: &Ctx, by: &Caller, it: &mut Opened, via: &str) -> Outcome<RevisionId> {
+pub(super) async fn store_draft(
+    tx: &Tx,
+    ctx: &Ctx,
+    by: &Caller,
+    it: &mut Opened,
+    via: &str,
+) -> Outcome<RevisionId> {
     it.report.number_rows();
     let before = it.obligation.revision;
-    let id = store::revision::insert(tx, it.obligation.id, &it.report, via, by.user(), ctx.clock.now()).await?;
+    let id =
+        store::revision::insert(tx, it.obligation.id, &it.report, via, by.user(), ctx.clock.now()).await?;
     it.obligation.save(id, ctx.clock.today())?;
     let findings = it.setting.check(&it.form, it.round.terms.window, &it.report);
     store::obligation::save(tx, &it.obligation, &parts::parts(&it.form, &it.report, &findings)).await?;
@@ -246,14 +279,21 @@ async fn name_projects(tx: &Tx, ctx: &Ctx, it: &mut Opened) -> Outcome<()> {
         changed = true;
     }
     if changed {
-        let id =
-            store::revision::insert(tx, it.obligation.id, &it.report, "register", None, ctx.clock.now()).await?;
+        let id = store::revision::insert(tx, it.obligation.id, &it.report, "register", None, ctx.clock.now())
+            .await?;
         it.obligation.revision = Some(id);
     }
     Ok(())
 }
 
-pub async fn send_back(ctx: &Ctx, by: &Caller, round: &str, unit: &str, reason: &str, until: Date) -> Outcome<()> {
+pub async fn send_back(
+    ctx: &Ctx,
+    by: &Caller,
+    round: &str,
+    unit: &str,
+    reason: &str,
+    until: Date,
+) -> Outcome<()> {
     by.require(Action::ReviewReport, Some(unit))?;
     let tx = ctx.store.begin().await?;
     let mut it = load(ctx, &tx, round, unit).await?;
@@ -304,7 +344,14 @@ async fn register(tx: &Tx, it: &Opened) -> Outcome<usize> {
 }
 
 /// A named exception: an accepted report goes back to its unit, and its figures leave the sums.
-pub async fn reopen(ctx: &Ctx, by: &Caller, round: &str, unit: &str, reason: &str, until: Date) -> Outcome<()> {
+pub async fn reopen(
+    ctx: &Ctx,
+    by: &Caller,
+    round: &str,
+    unit: &str,
+    reason: &str,
+    until: Date,
+) -> Outcome<()> {
     by.require(Action::GrantException, Some(unit))?;
     let tx = ctx.store.begin().await?;
     let mut it = load(ctx, &tx, round, unit).await?;
@@ -317,7 +364,14 @@ pub async fn reopen(ctx: &Ctx, by: &Caller, round: &str, unit: &str, reason: &st
 }
 
 /// A named exception to the due date of one unit.
-pub async fn extend(ctx: &Ctx, by: &Caller, round: &str, unit: &str, reason: &str, until: Date) -> Outcome<()> {
+pub async fn extend(
+    ctx: &Ctx,
+    by: &Caller,
+    round: &str,
+    unit: &str,
+    reason: &str,
+    until: Date,
+) -> Outcome<()> {
     by.require(Action::GrantException, Some(unit))?;
     let tx = ctx.store.begin().await?;
     let mut it = load(ctx, &tx, round, unit).await?;

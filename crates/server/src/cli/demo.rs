@@ -31,7 +31,11 @@ impl Demo {
         let database = self.dir.join("nhipcau.db");
         if config.db == "nhipcau.db" {
             if database.exists() {
-                return Err(anyhow!("{} already holds a demonstration; choose another folder", self.dir.display()).into());
+                return Err(anyhow!(
+                    "{} already holds a demonstration; choose another folder",
+                    self.dir.display()
+                )
+                .into());
             }
             config.db = database.display().to_string();
         }

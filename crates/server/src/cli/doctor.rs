@@ -17,10 +17,18 @@ pub async fn run(reference: Arc<Reference>, config: Config) -> Ended {
     };
     match super::open(&reference, &config).await {
         Ok(ctx) => {
-            say(true, "database", format!("{} version {}", config_db(&config), ctx.store.schema_version().await?));
+            say(
+                true,
+                "database",
+                format!("{} version {}", config_db(&config), ctx.store.schema_version().await?),
+            );
             match store::audit::verify(&ctx.store, None).await? {
                 Ok(whole) => say(true, "audit trail", format!("{} entries", whole.entries)),
-                Err(broken) => say(false, "audit trail", format!("broken at entry {}: {}", broken.seq, broken.why.code())),
+                Err(broken) => say(
+                    false,
+                    "audit trail",
+                    format!("broken at entry {}: {}", broken.seq, broken.why.code()),
+                ),
             }
             let today = ctx.clock.today();
             say(true, "day", format!("{today}, time zone of the plan"));

@@ -93,7 +93,11 @@ fn told(f: &PlanFinding) -> String {
 fn marks(file: &Path) -> Ended {
     let Some(text) = text_of(file)? else { return Ok(Done::Refused) };
     for clause in text.speaking() {
-        line(&format!("  {{ ref = \"{}\", fingerprint = \"{}\" }},", clause.reference, fingerprint(&clause.text)));
+        line(&format!(
+            "  {{ ref = \"{}\", fingerprint = \"{}\" }},",
+            clause.reference,
+            fingerprint(&clause.text)
+        ));
     }
     Ok(Done::Well)
 }

@@ -36,7 +36,10 @@ impl Report {
                     Format::Json => json(&content.figures)?,
                     Format::Text => {
                         for f in &content.figures {
-                            line(&format!("{}\t{}\t{}\t{}\t{}", f.table, f.row, f.column, f.unit_of_measure, f.value));
+                            line(&format!(
+                                "{}\t{}\t{}\t{}\t{}",
+                                f.table, f.row, f.column, f.unit_of_measure, f.value
+                            ));
                         }
                     }
                 }

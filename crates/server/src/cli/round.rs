@@ -70,7 +70,12 @@ impl Round {
             Round::Consolidate { year } => return consolidate(ctx, year).await,
             Round::Seal { year, reason } => {
                 let (seal, changed) = consolidation::seal(ctx, &by, &year.to_string(), &reason).await?;
-                line(&format!("{year} version {} sha256 {} changed {}", seal.version, seal.sha256, changed.len()));
+                line(&format!(
+                    "{year} version {} sha256 {} changed {}",
+                    seal.version,
+                    seal.sha256,
+                    changed.len()
+                ));
             }
         }
         Ok(Done::Well)
@@ -84,7 +89,13 @@ async fn status(ctx: &Ctx, year: i16, on: Date, format: Format) -> Ended {
         Format::Text => {
             for u in &status.units {
                 let day = u.submitted_on.map_or_else(|| "-".to_owned(), |d| d.to_string());
-                line(&format!("{}\t{}\t{}\t{day}\t{}", u.code, u.name, u.status, if u.late { "late" } else { "" }));
+                line(&format!(
+                    "{}\t{}\t{}\t{day}\t{}",
+                    u.code,
+                    u.name,
+                    u.status,
+                    if u.late { "late" } else { "" }
+                ));
             }
             line(&format!("due {}, last day on time {}", status.due, status.last_day_on_time));
         }

@@ -112,7 +112,12 @@ async fn import(ctx: &Ctx, file: &Path, format: Format, new_projects: bool, subm
         Format::Text => {
             findings(&done.findings);
             let receipt = done.receipt.map(|r| r.code).unwrap_or_default();
-            line(&format!("{} {}: {} changes, {new} new rows {receipt}", done.round, done.unit, done.changes.len()));
+            line(&format!(
+                "{} {}: {} changes, {new} new rows {receipt}",
+                done.round,
+                done.unit,
+                done.changes.len()
+            ));
         }
     }
     Ok(Done::Well)

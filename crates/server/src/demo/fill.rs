@@ -69,13 +69,13 @@ pub fn report(ctx: &Ctx, it: &Opened, random: &mut Random, size: Size) -> Report
 
 /// The unit's own commune, or any for a department.
 fn home(ctx: &Ctx, it: &Opened, random: &mut Random) -> (String, String) {
-    let own = ctx.reference.organisation(&it.obligation.unit).and_then(|o| o.place.as_ref()).map(ToString::to_string);
-    let communes: Vec<_> = it
-        .setting
-        .places
-        .iter()
-        .filter(|(code, _)| ctx.reference.is_within(code, own.as_deref()))
-        .collect();
+    let own = ctx
+        .reference
+        .organisation(&it.obligation.unit)
+        .and_then(|o| o.place.as_ref())
+        .map(ToString::to_string);
+    let communes: Vec<_> =
+        it.setting.places.iter().filter(|(code, _)| ctx.reference.is_within(code, own.as_deref())).collect();
     if communes.is_empty() {
         return (String::new(), String::new());
     }
@@ -120,7 +120,8 @@ impl Filler<'_> {
         for row in &mut data.rows {
             self.progress(table, row);
         }
-        let new = if size.exact { size.rows.saturating_sub(data.rows.len()) } else { 1 + self.random.below(2) };
+        let new =
+            if size.exact { size.rows.saturating_sub(data.rows.len()) } else { 1 + self.random.below(2) };
         let first = data.rows.len();
         for n in 0..new {
             let row = self.project(table, first + n);
@@ -137,7 +138,8 @@ impl Filler<'_> {
             let base = t.replace("{p}", place);
             if n == 0 { base } else { format!("{base}, đợt {}", n + 1) }
         };
-        let starts = self.window.0.checked_add((self.random.between(10, 250)).days()).unwrap_or(self.window.0);
+        let starts =
+            self.window.0.checked_add((self.random.between(10, 250)).days()).unwrap_or(self.window.0);
         let grant = self.million(150, 3_200);
         let source = match donor.kind {
             "bilateral" | "multilateral" if self.random.chance(25) => "loan",
@@ -227,7 +229,11 @@ impl Filler<'_> {
     fn call(&mut self, n: usize) -> Vec<(&'static str, Value)> {
         let (area, name) = self.named(n);
         let needed = self.million(200, 5_000);
-        let secured = if self.random.chance(40) { needed / 100 * self.random.between(10, 80) / MILLION * MILLION } else { 0 };
+        let secured = if self.random.chance(40) {
+            needed / 100 * self.random.between(10, 80) / MILLION * MILLION
+        } else {
+            0
+        };
         vec![
             ("name_vi", name),
             ("area", text(area)),

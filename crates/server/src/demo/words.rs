@@ -1,7 +1,7 @@
 //! Made-up names. Donors are letters, so that nobody takes one for a real organisation.
-pub const RETURN_REASON: &str = "Đề nghị xem lại giải ngân trong kỳ và số nữ của lớp tập huấn. Các biểu khác đã đạt.";
-pub const RECOMMENDATION: &str =
-    "Kính đề nghị Ủy ban nhân dân tỉnh giao Sở Tài chính hướng dẫn áp dụng định mức chi cho các khoản viện trợ nhỏ.";
+pub const RETURN_REASON: &str =
+    "Đề nghị xem lại giải ngân trong kỳ và số nữ của lớp tập huấn. Các biểu khác đã đạt.";
+pub const RECOMMENDATION: &str = "Kính đề nghị Ủy ban nhân dân tỉnh giao Sở Tài chính hướng dẫn áp dụng định mức chi cho các khoản viện trợ nhỏ.";
 
 pub struct Donor {
     pub name: &'static str,
@@ -85,12 +85,16 @@ pub fn narrative(section: &str) -> &'static [&'static str] {
             "Trong kỳ, {u} phối hợp thực hiện {n} dự án; các hạng mục chính đạt tiến độ. Số liệu minh hoạ.",
             "{u} theo dõi {n} khoản viện trợ; một mô hình được nhân rộng sang ấp bên cạnh. Số liệu minh hoạ.",
         ],
-        "III" => &["Nguồn vốn chủ yếu là viện trợ không hoàn lại; đối ứng bố trí từ ngân sách và ngày công của dân. Số liệu minh hoạ."],
+        "III" => &[
+            "Nguồn vốn chủ yếu là viện trợ không hoàn lại; đối ứng bố trí từ ngân sách và ngày công của dân. Số liệu minh hoạ.",
+        ],
         "IV" => &[
             "Thủ tục tiếp nhận khoản viện trợ nhỏ còn dài; giá vật tư tăng. Số liệu minh hoạ.",
             "Cán bộ kiêm nhiệm, thiếu người biết ngoại ngữ. Số liệu minh hoạ.",
         ],
         "V" => &["Đề nghị hướng dẫn định mức chi và rút ngắn thời gian cho ý kiến. Số liệu minh hoạ."],
-        _ => &["Năm sau, {u} tiếp tục vận động các dự án trong danh mục và tập huấn cán bộ ấp. Số liệu minh hoạ."],
+        _ => &[
+            "Năm sau, {u} tiếp tục vận động các dự án trong danh mục và tập huấn cán bộ ấp. Số liệu minh hoạ.",
+        ],
     }
 }

@@ -73,7 +73,7 @@ pub async fn page(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<R
         p: visit.office("plan"),
         tabs: tabs(say, url::PLAN),
         counts: counts(say, &shown),
-        report: shown.plan.report.as_ref().map(|r| say.f1("plan-report-due", "day", &r.due.to_string())),
+        report: shown.plan.report.as_ref().map(|r| say.f1("plan-report-due", "day", r.due.to_string())),
         not_briefed: shown.not_briefed.len(),
         can_set: by.may(Action::RunRound, None),
         plan: shown.plan,
@@ -126,7 +126,7 @@ pub(super) fn role(say: Say, role: Role) -> &'static str {
 
 fn due(say: Say, due: Due) -> String {
     match due {
-        Due::Yearly { day: Some(day) } => say.f1("plan-due-yearly-on", "day", &day.to_string()),
+        Due::Yearly { day: Some(day) } => say.f1("plan-due-yearly-on", "day", day.to_string()),
         Due::Yearly { day: None } => say.t("plan-due-yearly").to_owned(),
         Due::Once { on } => say.date(on),
         Due::Continuous => say.t("plan-due-continuous").to_owned(),

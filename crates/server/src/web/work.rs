@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::response::Response;
 use domain::access::{Action, Actor};
-use domain::organisation::Role;
 use jiff::civil::Date;
 
 use super::page::{Page, show};
@@ -36,7 +35,7 @@ struct WorkPage {
     /// The plan's duties that have no day, led by the visitor's organisation.
     duties: Vec<DutyLine>,
     duties_more: usize,
-    plan: String,
+    plan: &'static str,
     standing: Option<Standing>,
     dates: Dates,
     /// Pages for people who owe nothing here.
@@ -51,7 +50,7 @@ pub async fn page(visit: Visit, by: Caller) -> Outcome<Response> {
     let actor = by.actor().ok_or(Problem::NotFound("account"))?;
     let today = ctx.clock.today();
     let rounds = store::round::list(&ctx.store).await?;
-    let (dated, undated, plan_url) = duties(&ctx, &by, actor, &visit, today).await?;
+    let (dated, undated) = duties(&ctx, &by, actor, &visit, today).await?;
     let mut tasks = tasks::reports(&visit, &by, actor).await?;
     tasks.extend(dated);
     let standing = match by.may(Action::ReviewReport, None) {
@@ -69,7 +68,7 @@ pub async fn page(visit: Visit, by: Caller) -> Outcome<Response> {
         groups,
         duties_more: undated.len().saturating_sub(DUTIES_MOST),
         duties: undated.into_iter().take(DUTIES_MOST).collect(),
-        plan: plan_url,
+        plan: url::PLAN,
         standing,
         dates: Dates::of(say, &rounds, today, by.may(Action::RunRound, None)),
         links: if by.may(Action::WriteReport, Some(&actor.organisation)) {
@@ -91,14 +90,10 @@ async fn duties(
     actor: &Actor,
     visit: &Visit,
     today: Date,
-) -> Outcome<(Vec<Task>, Vec<DutyLine>, String)> {
+) -> Outcome<(Vec<Task>, Vec<DutyLine>)> {
     match plan::show(ctx, by, today).await {
-        Ok(shown) => {
-            let roles: &[Role] = &actor.roles;
-            let (dated, undated) = duties::of(visit.say(), &shown, roles, today);
-            Ok((dated, undated, url::PLAN.to_owned()))
-        }
-        Err(Problem::NotFound(_)) => Ok((Vec::new(), Vec::new(), url::PLAN.to_owned())),
+        Ok(shown) => Ok(duties::of(visit.say(), &shown, &actor.roles, today)),
+        Err(Problem::NotFound(_)) => Ok((Vec::new(), Vec::new())),
         Err(other) => Err(other),
     }
 }

@@ -22,7 +22,8 @@ fn a_kill_at_any_moment_loses_no_report_and_leaves_no_half_row() {
         let file = file.display().to_string();
         let consolidate = ["round", "consolidate", "--year", "2025"];
         let import = ["sheet", "import", &file, "--new-projects"];
-        let mut child = round.command(if turn % 5 == 4 { &consolidate } else { &import })
+        let mut child = round
+            .command(if turn % 5 == 4 { &consolidate } else { &import })
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

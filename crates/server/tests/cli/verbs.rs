@@ -4,8 +4,9 @@ use serde_json::Value;
 use crate::fixture::round_with;
 
 fn json(output: &std::process::Output) -> Value {
-    serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|e| panic!("{e}: {}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)))
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| {
+        panic!("{e}: {}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    })
 }
 
 #[test]
@@ -29,25 +30,44 @@ fn a_workbook_goes_from_template_to_figures() {
     assert_eq!(imported["ok"], true);
     assert!(imported["receipt"]["code"].as_str().unwrap().starts_with("BN-2025-"));
 
-    let status = json(&round.nhipcau(&["round", "status", "--year", "2025", "--on", "2025-11-05", "--format", "json"]));
+    let status = json(&round.nhipcau(&[
+        "round",
+        "status",
+        "--year",
+        "2025",
+        "--on",
+        "2025-11-05",
+        "--format",
+        "json",
+    ]));
     assert_eq!(status["due"], "2025-11-05");
     assert_eq!(status["last_day_on_time"], "2025-11-04");
     let units = status["units"].as_array().unwrap();
     let ours = units.iter().find(|u| u["code"] == unit.as_str()).unwrap();
     assert_eq!((&ours["status"], &ours["late"]), (&Value::from("submitted"), &Value::from(false)));
-    assert!(units.iter().filter(|u| u["code"] != unit.as_str()).all(|u| u["late"] == true), "others are late on 05/11");
+    assert!(
+        units.iter().filter(|u| u["code"] != unit.as_str()).all(|u| u["late"] == true),
+        "others are late on 05/11"
+    );
     assert_eq!(status["counts"]["missing"].as_u64().unwrap() as usize, units.len() - 1);
 
     let figures = json(&round.nhipcau(&["report", "figures", "--year", "2025", "--format", "json"]));
-    let needed = figures.as_array().unwrap().iter().find(|f| f["table"] == "B8" && f["row"] == "total" && f["column"] == "needed");
+    let needed = figures
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|f| f["table"] == "B8" && f["row"] == "total" && f["column"] == "needed");
     assert_eq!(needed.unwrap()["parts"][0]["unit"], unit.as_str());
 }
 
 #[test]
 fn on_the_fourth_of_november_nobody_is_late_yet() {
     let round = round_with(0, 0);
-    let on = |day: &str| json(&round.nhipcau(&["round", "status", "--year", "2025", "--on", day, "--format", "json"]));
-    let late = |status: &Value| status["units"].as_array().unwrap().iter().filter(|u| u["late"] == true).count();
+    let on = |day: &str| {
+        json(&round.nhipcau(&["round", "status", "--year", "2025", "--on", day, "--format", "json"]))
+    };
+    let late =
+        |status: &Value| status["units"].as_array().unwrap().iter().filter(|u| u["late"] == true).count();
     assert_eq!(late(&on("2025-11-04")), 0);
     assert_eq!(late(&on("2025-11-05")), on("2025-11-05")["units"].as_array().unwrap().len());
 }
@@ -60,7 +80,12 @@ fn a_backup_comes_back_whole() {
     assert!(round.nhipcau(&["backup", "--to", "all.backup"]).status.success());
     let restored = round.command(&["restore", "--from", "all.backup", "--db", "other.db"]).output().unwrap();
     assert!(restored.status.success(), "{}", String::from_utf8_lossy(&restored.stderr));
-    let figures = |db: &str| round.command(&["report", "figures", "--year", "2025", "--format", "json", "--db", db]).output().unwrap();
+    let figures = |db: &str| {
+        round
+            .command(&["report", "figures", "--year", "2025", "--format", "json", "--db", db])
+            .output()
+            .unwrap()
+    };
     assert_eq!(figures("round.db").stdout, figures("other.db").stdout);
     let verified = round.command(&["audit", "verify", "--db", "other.db"]).output().unwrap();
     assert!(verified.status.success());
@@ -76,7 +101,11 @@ fn usage_ends_with_two_and_a_refusal_with_one() {
     let refused = round.nhipcau(&["sheet", "check", "x.xlsx", "--format", "json"]);
     assert_eq!(refused.status.code(), Some(1));
     assert_eq!(json(&refused)["ok"], false);
-    assert_eq!(round.nhipcau(&["round", "open", "--year", "2025"]).status.code(), Some(1), "it is open already");
+    assert_eq!(
+        round.nhipcau(&["round", "open", "--year", "2025"]).status.code(),
+        Some(1),
+        "it is open already"
+    );
 }
 
 /// The whole demonstration on both databases: the same workbooks give the same figures.
@@ -88,7 +117,9 @@ fn the_same_year_runs_on_postgresql() {
         return;
     };
     let schema = format!("year_{}", std::process::id());
-    let psql = |sql: &str| std::process::Command::new("psql").args([&server, "-qc", sql]).status().unwrap().success();
+    let psql = |sql: &str| {
+        std::process::Command::new("psql").args([&server, "-qc", sql]).status().unwrap().success()
+    };
     assert!(psql(&format!("CREATE SCHEMA {schema}")));
     let mark = if server.contains('?') { '&' } else { '?' };
     let url = format!("{server}{mark}options[search_path]={schema}");

@@ -99,11 +99,7 @@ pub async fn list(db: &impl Source, filter: &Filter) -> Result<(Vec<Listed>, u64
     let listed = rows
         .into_iter()
         .map(|mut row| {
-            Ok(Listed {
-                project: read(&mut row)?,
-                committed: row.take()?,
-                disbursed: row.take()?,
-            })
+            Ok(Listed { project: read(&mut row)?, committed: row.take()?, disbursed: row.take()? })
         })
         .collect::<Result<_>>()?;
     Ok((listed, total))
@@ -159,11 +155,8 @@ impl Filter {
                 terms.push(format!("p.{column} = ${}", after + values.len()));
             }
         }
-        let condition = if terms.is_empty() {
-            String::new()
-        } else {
-            format!(" WHERE {}", terms.join(" AND "))
-        };
+        let condition =
+            if terms.is_empty() { String::new() } else { format!(" WHERE {}", terms.join(" AND ")) };
         (condition, values)
     }
 }
@@ -202,8 +195,5 @@ pub async fn sums(db: &impl Source, filter: &Filter) -> Result<Sums> {
          AND f.project_id IN (SELECT id FROM chosen))"
     );
     let mut row = sql::one(db, query, values).await?;
-    Ok(Sums {
-        committed: row.take()?,
-        disbursed: row.take()?,
-    })
+    Ok(Sums { committed: row.take()?, disbursed: row.take()? })
 }

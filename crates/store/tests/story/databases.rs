@@ -31,11 +31,7 @@ impl Database {
             println!("skipped: set TEST_POSTGRES=postgres://… to run the story on PostgreSQL");
             return None;
         };
-        let name = format!(
-            "story_{}_{}",
-            std::process::id(),
-            COUNT.fetch_add(1, Ordering::Relaxed)
-        );
+        let name = format!("story_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let admin = Store::connect(&server).await.unwrap();
         run(&admin, &format!("DROP SCHEMA IF EXISTS {name} CASCADE")).await;
         run(&admin, &format!("CREATE SCHEMA {name}")).await;
@@ -53,11 +49,7 @@ impl Database {
             store::SCHEMA_VERSION,
             "a second time there is nothing to do"
         );
-        Self {
-            store,
-            _dir: dir,
-            schema,
-        }
+        Self { store, _dir: dir, schema }
     }
 
     pub(crate) async fn drop(self) {

@@ -10,10 +10,7 @@ pub(crate) async fn tell(db: &Database) {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("backup.jsonl");
     db.store.backup(&file).await.unwrap();
-    assert!(
-        matches!(db.store.backup(&file).await, Err(StoreError::Refused(_))),
-        "nothing is overwritten"
-    );
+    assert!(matches!(db.store.backup(&file).await, Err(StoreError::Refused(_))), "nothing is overwritten");
     assert!(
         matches!(db.store.restore(&file).await, Err(StoreError::Refused(_))),
         "the database is not empty"
@@ -33,11 +30,7 @@ pub(crate) async fn tell(db: &Database) {
 }
 
 fn lines(file: &Path) -> Vec<String> {
-    std::fs::read_to_string(file)
-        .unwrap()
-        .lines()
-        .map(str::to_owned)
-        .collect()
+    std::fs::read_to_string(file).unwrap().lines().map(str::to_owned).collect()
 }
 
 /// After a restore the year goes on: numbers are not given twice, the chain is whole.
@@ -47,12 +40,7 @@ async fn goes_on(db: &Store) {
     assert_eq!(figure::of_round(db, rounds[0].id).await.unwrap().len(), 3);
     assert_eq!(user::list(db).await.unwrap().len(), 1);
     let facts = facts("Mới", "a", "ngo");
-    let new = project::New {
-        unit: "X1",
-        facts: &facts,
-        search: "moi",
-        year: 2024,
-    };
+    let new = project::New { unit: "X1", facts: &facts, search: "moi", year: 2024 };
     let (id, code) = project::insert(db, &new).await.unwrap();
     assert_eq!(code, "DA-2024-004");
     assert!(id.0 > 4);
@@ -65,11 +53,7 @@ async fn damaged(file: &Path, dir: &Path) {
     let changed = whole.join("\n").replacen("Cầu Kênh Tám", "Cầu Kênh Chín", 1);
     let newer = resealed(&[r#"{"backup":"nhipcau","format":1,"schema":99}"#]);
     let unknown = resealed(&[&whole[0], r#"{"table":"secret","columns":["a"]}"#, "[1]"]);
-    let misfit = resealed(&[
-        &whole[0],
-        r#"{"table":"setting","columns":["key","value"]}"#,
-        r#"["a",1]"#,
-    ]);
+    let misfit = resealed(&[&whole[0], r#"{"table":"setting","columns":["key","value"]}"#, r#"["a",1]"#]);
     let twice = resealed(&[
         &whole[0],
         r#"{"table":"setting","columns":["key","value"]}"#,
@@ -103,9 +87,6 @@ async fn damaged(file: &Path, dir: &Path) {
 fn resealed(lines: &[&str]) -> String {
     use sha2::Digest as _;
     let text: String = lines.iter().map(|l| format!("{l}\n")).collect();
-    let sha256: String = sha2::Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect();
+    let sha256: String = sha2::Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
     format!("{text}{{\"sha256\":\"{sha256}\"}}\n")
 }

@@ -43,10 +43,7 @@ pub(crate) fn report(needs: &[(&str, i64)]) -> Report {
     let form = form();
     let table = form.table("B8").unwrap();
     let rows = (1..).zip(needs).map(|(id, (area, needed))| {
-        let mut row = Row {
-            id,
-            cells: vec![Value::Empty; table.columns.len()],
-        };
+        let mut row = Row { id, cells: vec![Value::Empty; table.columns.len()] };
         row.cells[table.index("area").unwrap()] = Value::Text((*area).into());
         row.cells[table.index("place").unwrap()] = Value::Text("32062".into());
         row.cells[table.index("needed").unwrap()] = Value::Int(*needed);
@@ -54,13 +51,7 @@ pub(crate) fn report(needs: &[(&str, i64)]) -> Report {
     });
     Report {
         narrative: BTreeMap::from([("I".into(), "Đồng bào Khmer, \"ấp\" Tân Hải".into())]),
-        tables: BTreeMap::from([(
-            "B8".into(),
-            TableData {
-                rows: rows.collect(),
-                nil: false,
-            },
-        )]),
+        tables: BTreeMap::from([("B8".into(), TableData { rows: rows.collect(), nil: false })]),
     }
 }
 
@@ -92,10 +83,7 @@ pub(crate) fn consolidated(figures: Vec<Figure>, text: &str) -> Consolidated {
         terms: terms(2025),
         agency: "Sở Dân tộc và Tôn giáo".into(),
         units: UNITS.map(unit).into(),
-        sections: vec![SectionText {
-            section: "I".into(),
-            text: text.into(),
-        }],
+        sections: vec![SectionText { section: "I".into(), text: text.into() }],
         figures,
         last_year: Vec::new(),
         last_year_note: None,
@@ -104,13 +92,7 @@ pub(crate) fn consolidated(figures: Vec<Figure>, text: &str) -> Consolidated {
 }
 
 pub(crate) fn seal(version: u32, sha256: String) -> Seal {
-    Seal {
-        version,
-        on: date(2025, 11, 20),
-        by: "Danh Thị Sa Rây".into(),
-        reason: String::new(),
-        sha256,
-    }
+    Seal { version, on: date(2025, 11, 20), by: "Danh Thị Sa Rây".into(), reason: String::new(), sha256 }
 }
 
 pub(crate) fn figures_of(report: &Report) -> Vec<figures::UnitFigure> {

@@ -23,13 +23,8 @@ async fn crowd(db: Database) {
                 let report = report(&[("a", n)]);
                 let saved =
                     revision::insert(&tx, listed.obligation.id, &report, "form", Some(UserId(n)), now).await;
-                listed
-                    .obligation
-                    .save(saved.unwrap(), jiff::civil::date(2025, 11, 3))
-                    .unwrap();
-                obligation::save(&tx, &listed.obligation, &listed.parts)
-                    .await
-                    .unwrap();
+                listed.obligation.save(saved.unwrap(), jiff::civil::date(2025, 11, 3)).unwrap();
+                obligation::save(&tx, &listed.obligation, &listed.parts).await.unwrap();
                 let entry = audit::Entry {
                     at: now,
                     user: Some(UserId(n)),

@@ -30,33 +30,19 @@ pub fn head(paper: &Paper) -> Head {
     let width = Page::PORTRAIT.text_width();
     let block = &paper.title_block;
     let motto = text_width(words(paper.lang).motto, MOTTO_SIZE, true);
-    let mut found = Head {
-        size: HEAD_SIZES[0],
-        left: 0.0,
-        right: 0.0,
-    };
+    let mut found = Head { size: HEAD_SIZES[0], left: 0.0, right: 0.0 };
     for size in HEAD_SIZES {
-        let superior = block
-            .superior
-            .as_deref()
-            .map_or(0.0, |s| text_width(&caps(s), size, false));
+        let superior = block.superior.as_deref().map_or(0.0, |s| text_width(&caps(s), size, false));
         let issuer = text_width(&caps(&block.issuer), size, true);
         let number = text_width(&number_line(paper), NUMBER_SIZE, false);
         let left = superior.max(issuer).max(number) + AIR;
-        let right = text_width(words(paper.lang).nation, size, true)
-            .max(motto)
-            .max(text_width(&place_date(paper), MOTTO_SIZE, false))
-            + AIR;
+        let right = text_width(words(paper.lang).nation, size, true).max(motto).max(text_width(
+            &place_date(paper),
+            MOTTO_SIZE,
+            false,
+        )) + AIR;
         let air = width - left - right;
-        found = Head {
-            size,
-            left: if air >= 0.0 {
-                left + air / 2.0
-            } else {
-                width - right
-            },
-            right: 0.0,
-        };
+        found = Head { size, left: if air >= 0.0 { left + air / 2.0 } else { width - right }, right: 0.0 };
         found.right = width - found.left;
         if air >= 0.0 {
             break;
@@ -67,21 +53,12 @@ pub fn head(paper: &Paper) -> Head {
 
 /// Name of a body in capitals, broken before the place it serves when one line is too short.
 fn body_name(name: &str, size: f32, bold: bool, width: f32) -> String {
-    const PLACES: [&str; 7] = [
-        " TỈNH ",
-        " THÀNH PHỐ ",
-        " HUYỆN ",
-        " QUẬN ",
-        " PHƯỜNG ",
-        " XÃ ",
-        " THỊ TRẤN ",
-    ];
+    const PLACES: [&str; 7] =
+        [" TỈNH ", " THÀNH PHỐ ", " HUYỆN ", " QUẬN ", " PHƯỜNG ", " XÃ ", " THỊ TRẤN "];
     let name = caps(name);
     let fits = |text: &str| text_width(text, size, bold) <= width;
-    let mut parted = PLACES
-        .iter()
-        .filter_map(|place| name.find(place))
-        .map(|at| (&name[..at], &name[at + 1..]));
+    let mut parted =
+        PLACES.iter().filter_map(|place| name.find(place)).map(|at| (&name[..at], &name[at + 1..]));
     match parted.rfind(|(body, place)| fits(body) && fits(place)) {
         Some((body, place)) if !fits(&name) => format!("{body}\n{place}"),
         _ => balanced(&name, size, bold, width),
@@ -90,31 +67,17 @@ fn body_name(name: &str, size: f32, bold: bool, width: f32) -> String {
 
 /// The abstract as it stands centred under the type name.
 pub fn subject_lines(paper: &Paper) -> String {
-    balanced(
-        &paper.subject,
-        BODY_SIZE,
-        true,
-        Page::PORTRAIT.text_width() - 2.0 * SUBJECT_INDENT,
-    )
+    balanced(&paper.subject, BODY_SIZE, true, Page::PORTRAIT.text_width() - 2.0 * SUBJECT_INDENT)
 }
 
 /// The title of an annex in capitals, as it stands centred on its first page.
 pub fn annex_title(annex: &Annex) -> String {
-    balanced(
-        &caps(&annex.title),
-        BODY_SIZE,
-        true,
-        Page::of(annex.landscape).text_width(),
-    )
+    balanced(&caps(&annex.title), BODY_SIZE, true, Page::of(annex.landscape).text_width())
 }
 
 /// Length of the rule under the lines of a centred text.
 pub fn short_rule(lines: &str, size: f32) -> f32 {
-    lines
-        .lines()
-        .map(|l| text_width(l, size, true))
-        .fold(0.0, f32::max)
-        * SHORT_RULE
+    lines.lines().map(|l| text_width(l, size, true)).fold(0.0, f32::max) * SHORT_RULE
 }
 
 /// Whether recipients and signature stay on one page: a list of this length still leaves room
@@ -135,10 +98,7 @@ mod tests {
     #[test]
     fn a_long_name_is_broken_before_its_place() {
         let broken = |name| body_name(name, 12.0, true, 190.0);
-        assert_eq!(
-            broken("Ủy ban nhân dân xã Hồ Thị Kỷ"),
-            "ỦY BAN NHÂN DÂN\nXÃ HỒ THỊ KỶ"
-        );
+        assert_eq!(broken("Ủy ban nhân dân xã Hồ Thị Kỷ"), "ỦY BAN NHÂN DÂN\nXÃ HỒ THỊ KỶ");
         assert_eq!(broken("Sở Dân tộc và Tôn giáo"), "SỞ DÂN TỘC VÀ TÔN GIÁO");
     }
 

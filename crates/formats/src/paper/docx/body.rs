@@ -14,12 +14,7 @@ use super::xml::{self, DECLARATION, Face, Look, NAMESPACES, twips};
 
 pub(super) fn write(paper: &Paper, out: &mut impl Write) -> Result<(), Problem> {
     write!(out, "{DECLARATION}<w:document {NAMESPACES}><w:body>")?;
-    let mut body = Body {
-        out,
-        buffer: String::new(),
-        page: Page::PORTRAIT,
-        after_table: false,
-    };
+    let mut body = Body { out, buffer: String::new(), page: Page::PORTRAIT, after_table: false };
     body.front(paper);
     body.content(paper)?;
     body.signature(paper);
@@ -43,18 +38,10 @@ struct Body<'w, W: Write> {
     after_table: bool,
 }
 
-const PLAIN: Face = Face {
-    bold: false,
-    italic: false,
-    size: 0.0,
-};
+const PLAIN: Face = Face { bold: false, italic: false, size: 0.0 };
 
 fn bold(size: f32) -> Face {
-    Face {
-        bold: true,
-        size,
-        ..PLAIN
-    }
+    Face { bold: true, size, ..PLAIN }
 }
 
 impl<W: Write> Body<'_, W> {
@@ -71,34 +58,16 @@ impl<W: Write> Body<'_, W> {
     /// Everything before the first word of the content.
     fn front(&mut self, paper: &Paper) {
         title_block(&mut self.buffer, paper);
-        let kind = Look {
-            keep: true,
-            before: Some(BLOCK_GAP),
-            ..Look::of("Title")
-        };
+        let kind = Look { keep: true, before: Some(BLOCK_GAP), ..Look::of("Title") };
         self.line(kind, &decree30::caps(&paper.kind), PLAIN);
         let width = self.page.text_width();
         let subject = decree30::subject_lines(paper);
-        self.line(
-            Look {
-                keep: true,
-                ..Look::of("Subtitle")
-            },
-            &subject,
-            PLAIN,
-        );
+        self.line(Look { keep: true, ..Look::of("Subtitle") }, &subject, PLAIN);
         let rule = decree30::short_rule(&subject, BODY_SIZE);
         xml::rule(&mut self.buffer, width, rule, BLOCK_GAP);
         self.addressees(paper);
         for basis in decree30::listed(&paper.legal_bases) {
-            self.line(
-                Look::of("Body"),
-                &basis,
-                Face {
-                    italic: true,
-                    ..PLAIN
-                },
-            );
+            self.line(Look::of("Body"), &basis, Face { italic: true, ..PLAIN });
         }
     }
 
@@ -107,19 +76,12 @@ impl<W: Write> Body<'_, W> {
         match paper.addressees.as_slice() {
             [] => {}
             [one] => {
-                let look = Look {
-                    after: Some(BLOCK_GAP),
-                    ..Look::of("Center")
-                };
+                let look = Look { after: Some(BLOCK_GAP), ..Look::of("Center") };
                 self.line(look, &format!("{address} {one}"), PLAIN);
             }
             several => {
                 let left = self.page.text_width() * ADDRESS_SHARE;
-                let look = Look {
-                    keep: true,
-                    indent: Some((left, 0.0, 0.0)),
-                    ..Look::of("Loose")
-                };
+                let look = Look { keep: true, indent: Some((left, 0.0, 0.0)), ..Look::of("Loose") };
                 self.line(look, address, PLAIN);
                 let dash = text_width("- ", BODY_SIZE, false);
                 let under = left + text_width(address.trim_end_matches(':'), BODY_SIZE, false) + dash;
@@ -128,12 +90,7 @@ impl<W: Write> Body<'_, W> {
                     let after = last.then_some(BLOCK_GAP);
                     let indent = Some((under, 0.0, -dash));
                     self.line(
-                        Look {
-                            keep: !last,
-                            after,
-                            indent,
-                            ..Look::of("Loose")
-                        },
+                        Look { keep: !last, after, indent, ..Look::of("Loose") },
                         &format!("- {item}"),
                         PLAIN,
                     );
@@ -165,30 +122,14 @@ impl<W: Write> Body<'_, W> {
         match block {
             Block::Table(table) => return self.table(table),
             Block::Heading { level, .. } if level.is_title() => {
-                let style = if *level == Level::Part {
-                    "Heading1"
-                } else {
-                    "Heading2"
-                };
+                let style = if *level == Level::Part { "Heading1" } else { "Heading2" };
                 // The style is bold already.
                 let plain = |r: Run| Run { bold: false, ..r };
                 let runs: Vec<Run> = decree30::printed_runs(block).into_iter().map(plain).collect();
-                xml::runs(
-                    &mut self.buffer,
-                    &Look {
-                        keep: true,
-                        before,
-                        ..Look::of(style)
-                    },
-                    &runs,
-                );
+                xml::runs(&mut self.buffer, &Look { keep: true, before, ..Look::of(style) }, &runs);
             }
             other => {
-                let look = Look {
-                    keep: tied,
-                    before,
-                    ..Look::of("Body")
-                };
+                let look = Look { keep: tied, before, ..Look::of("Body") };
                 xml::runs(&mut self.buffer, &look, &decree30::printed_runs(other));
             }
         }
@@ -199,17 +140,8 @@ impl<W: Write> Body<'_, W> {
     fn table(&mut self, table: &Table) -> Result<(), Problem> {
         let before = self.after_table.then_some(PARAGRAPH_GAP);
         if !table.caption.is_empty() {
-            let after = Some(if table.unit.is_some() {
-                0.0
-            } else {
-                PARAGRAPH_GAP / 2.0
-            });
-            let look = Look {
-                keep: true,
-                before,
-                after,
-                ..Look::of("Caption")
-            };
+            let after = Some(if table.unit.is_some() { 0.0 } else { PARAGRAPH_GAP / 2.0 });
+            let look = Look { keep: true, before, after, ..Look::of("Caption") };
             self.line(look, &table.caption, PLAIN);
         }
         if let Some(unit) = &table.unit {
@@ -219,15 +151,7 @@ impl<W: Write> Body<'_, W> {
                 set: Some("right"),
                 ..Look::of("Normal")
             };
-            self.line(
-                look,
-                unit,
-                Face {
-                    italic: true,
-                    size: decree30::UNIT_SIZE,
-                    bold: false,
-                },
-            );
+            self.line(look, unit, Face { italic: true, size: decree30::UNIT_SIZE, bold: false });
         } else if table.caption.is_empty() && self.after_table {
             // Two tables with nothing between them would become one.
             xml::speck(&mut self.buffer, "");
@@ -244,47 +168,27 @@ impl<W: Write> Body<'_, W> {
         let out = &mut self.buffer;
         open_plain_table(out, &[left, width - left]);
         let whole = decree30::signature_is_whole(paper);
-        out.push_str(if whole {
-            "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        } else {
-            "<w:tr>"
-        });
+        out.push_str(if whole { "<w:tr><w:trPr><w:cantSplit/></w:trPr>" } else { "<w:tr>" });
         open_plain_cell(out, left, "top");
         if paper.recipients.is_empty() {
             xml::paragraph(out, &Look::of("Normal"), "", PLAIN);
         } else {
-            let face = Face {
-                bold: true,
-                italic: true,
-                size: RECIPIENTS_TITLE_SIZE,
-            };
-            let look = Look {
-                before: Some(PARAGRAPH_GAP),
-                ..Look::of("Normal")
-            };
+            let face = Face { bold: true, italic: true, size: RECIPIENTS_TITLE_SIZE };
+            let look = Look { before: Some(PARAGRAPH_GAP), ..Look::of("Normal") };
             xml::paragraph(out, &look, decree30::words(paper.lang).recipients, face);
         }
         for item in decree30::listed(&paper.recipients) {
-            let face = Face {
-                size: RECIPIENTS_SIZE,
-                ..PLAIN
-            };
+            let face = Face { size: RECIPIENTS_SIZE, ..PLAIN };
             xml::paragraph(out, &Look::of("Normal"), &format!("- {item}"), face);
         }
         out.push_str("</w:tc>");
         open_plain_cell(out, width - left, "top");
         let signature = &paper.signature;
         for (i, line) in signature.authority.iter().chain([&signature.post]).enumerate() {
-            let look = Look {
-                before: (i == 0).then_some(PARAGRAPH_GAP),
-                ..Look::of("Center")
-            };
+            let look = Look { before: (i == 0).then_some(PARAGRAPH_GAP), ..Look::of("Center") };
             xml::paragraph(out, &look, &decree30::caps(line), bold(0.0));
         }
-        let name = Look {
-            before: Some(SIGNATURE_ROOM),
-            ..Look::of("Center")
-        };
+        let name = Look { before: Some(SIGNATURE_ROOM), ..Look::of("Center") };
         xml::paragraph(out, &name, &signature.name, bold(0.0));
         out.push_str("</w:tc></w:tr></w:tbl>");
         self.after_table = true;
@@ -294,46 +198,18 @@ impl<W: Write> Body<'_, W> {
         self.page = Page::of(annex.landscape);
         self.after_table = false;
         let label = decree30::annex_label(paper.lang, index, paper.annexes.len());
-        self.line(
-            Look {
-                keep: true,
-                ..Look::of("AnnexNumber")
-            },
-            &label,
-            PLAIN,
-        );
-        self.line(
-            Look {
-                keep: true,
-                ..Look::of("Subtitle")
-            },
-            &decree30::annex_title(annex),
-            PLAIN,
-        );
+        self.line(Look { keep: true, ..Look::of("AnnexNumber") }, &label, PLAIN);
+        self.line(Look { keep: true, ..Look::of("Subtitle") }, &decree30::annex_title(annex), PLAIN);
         if let Some(reference) = &annex.reference {
-            let look = Look {
-                keep: true,
-                after: Some(PARAGRAPH_GAP),
-                ..Look::of("Center")
-            };
-            self.line(
-                look,
-                reference,
-                Face {
-                    italic: true,
-                    ..PLAIN
-                },
-            );
+            let look = Look { keep: true, after: Some(PARAGRAPH_GAP), ..Look::of("Center") };
+            self.line(look, reference, Face { italic: true, ..PLAIN });
         }
         annex.blocks.iter().try_for_each(|block| self.block(block, false))
     }
 }
 
 fn open_plain_table(out: &mut String, widths: &[f32]) {
-    let columns: String = widths
-        .iter()
-        .map(|w| format!("<w:gridCol w:w=\"{}\"/>", twips(*w)))
-        .collect();
+    let columns: String = widths.iter().map(|w| format!("<w:gridCol w:w=\"{}\"/>", twips(*w))).collect();
     out.push_str(&format!(
         "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblInd w:w=\"0\" w:type=\"dxa\"/>\
          <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" \
@@ -350,20 +226,13 @@ fn open_plain_cell(out: &mut String, width: f32, align: &str) {
 }
 
 fn title_block(out: &mut String, paper: &Paper) {
-    let (head, fixed, block) = (
-        decree30::head(paper),
-        decree30::words(paper.lang),
-        &paper.title_block,
-    );
+    let (head, fixed, block) = (decree30::head(paper), decree30::words(paper.lang), &paper.title_block);
     let center = Look::of("Center");
     open_plain_table(out, &[head.left, head.right]);
     out.push_str("<w:tr>");
     open_plain_cell(out, head.left, "top");
     if let Some(superior) = &block.superior {
-        let face = Face {
-            size: head.size,
-            ..PLAIN
-        };
+        let face = Face { size: head.size, ..PLAIN };
         xml::paragraph(out, &center, &head.name(superior, false), face);
     }
     let issuer = head.name(&block.issuer, true);
@@ -375,54 +244,22 @@ fn title_block(out: &mut String, paper: &Paper) {
     xml::paragraph(out, &center, fixed.motto, bold(MOTTO_SIZE));
     xml::rule(out, head.right, text_width(fixed.motto, MOTTO_SIZE, true), 0.0);
     out.push_str("</w:tc></w:tr><w:tr>");
-    let look = Look {
-        before: Some(PARAGRAPH_GAP / 2.0),
-        ..center
-    };
+    let look = Look { before: Some(PARAGRAPH_GAP / 2.0), ..center };
     open_plain_cell(out, head.left, "bottom");
-    xml::paragraph(
-        out,
-        &look,
-        &decree30::number_line(paper),
-        Face {
-            size: NUMBER_SIZE,
-            ..PLAIN
-        },
-    );
+    xml::paragraph(out, &look, &decree30::number_line(paper), Face { size: NUMBER_SIZE, ..PLAIN });
     out.push_str("</w:tc>");
     open_plain_cell(out, head.right, "bottom");
-    let face = Face {
-        italic: true,
-        size: MOTTO_SIZE,
-        bold: false,
-    };
+    let face = Face { italic: true, size: MOTTO_SIZE, bold: false };
     xml::paragraph(out, &look, &decree30::place_date(paper), face);
     out.push_str("</w:tc></w:tr></w:tbl>");
 }
 
 /// Properties of a section: paper, margins, its own page numbers, none of them on its first page.
 fn section(page: Page, main: bool, paper: &Paper) -> String {
-    let first = if main {
-        parts::FIRST_HEADER
-    } else {
-        parts::BLANK_HEADER
-    };
-    let footer = |kind: &str| {
-        format!(
-            "<w:footerReference w:type=\"{kind}\" r:id=\"{}\"/>",
-            parts::FOOTER
-        )
-    };
-    let footers = if paper.demo.is_some() {
-        footer("default") + &footer("first")
-    } else {
-        String::new()
-    };
-    let orient = if page.landscape {
-        " w:orient=\"landscape\""
-    } else {
-        ""
-    };
+    let first = if main { parts::FIRST_HEADER } else { parts::BLANK_HEADER };
+    let footer = |kind: &str| format!("<w:footerReference w:type=\"{kind}\" r:id=\"{}\"/>", parts::FOOTER);
+    let footers = if paper.demo.is_some() { footer("default") + &footer("first") } else { String::new() };
+    let orient = if page.landscape { " w:orient=\"landscape\"" } else { "" };
     let distance = twips(HEADER_DISTANCE);
     format!(
         "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"{}\"/><w:headerReference w:type=\"first\" \

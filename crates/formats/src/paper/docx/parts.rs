@@ -27,19 +27,12 @@ pub(super) fn all(paper: &Paper) -> Vec<(&'static str, String)> {
         ("word/settings.xml", settings(paper)),
         ("word/header1.xml", page_number()),
         ("word/header2.xml", signing_info(paper)),
-        (
-            "word/header3.xml",
-            part("hdr", |out| xml::paragraph(out, &Look::of("Center"), "", PLAIN)),
-        ),
+        ("word/header3.xml", part("hdr", |out| xml::paragraph(out, &Look::of("Center"), "", PLAIN))),
         ("word/footer1.xml", demo(paper)),
     ]
 }
 
-const PLAIN: Face = Face {
-    bold: false,
-    italic: false,
-    size: 0.0,
-};
+const PLAIN: Face = Face { bold: false, italic: false, size: 0.0 };
 
 fn content_types() -> String {
     let part = |name: &str, kind: &str| format!("<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>");
@@ -73,11 +66,7 @@ fn relations(of: &[(&str, String, &str)]) -> String {
 fn package_relations() -> String {
     relations(&[
         ("rId1", format!("{RELATION}/officeDocument"), "word/document.xml"),
-        (
-            "rId2",
-            format!("{PACKAGE}/relationships/metadata/core-properties"),
-            "docProps/core.xml",
-        ),
+        ("rId2", format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
     ])
 }
 
@@ -134,14 +123,7 @@ fn page_number() -> String {
     part("hdr", |out| {
         xml::open(out, &Look::of("Center"));
         out.push_str("<w:fldSimple w:instr=\" PAGE \">");
-        xml::run(
-            out,
-            "2",
-            Face {
-                size: PAGE_NUMBER_SIZE,
-                ..PLAIN
-            },
-        );
+        xml::run(out, "2", Face { size: PAGE_NUMBER_SIZE, ..PLAIN });
         out.push_str("</w:fldSimple>");
         xml::close(out);
     })
@@ -149,36 +131,16 @@ fn page_number() -> String {
 
 fn signing_info(paper: &Paper) -> String {
     part("hdr", |out| {
-        let look = Look {
-            set: Some("right"),
-            ..Look::of("Normal")
-        };
+        let look = Look { set: Some("right"), ..Look::of("Normal") };
         let info = paper.signing_info.as_deref().unwrap_or_default();
-        xml::paragraph(
-            out,
-            &look,
-            info,
-            Face {
-                size: SIGNING_INFO_SIZE,
-                ..PLAIN
-            },
-        );
+        xml::paragraph(out, &look, info, Face { size: SIGNING_INFO_SIZE, ..PLAIN });
     })
 }
 
 fn demo(paper: &Paper) -> String {
     part("ftr", |out| {
-        let face = Face {
-            italic: true,
-            size: DEMO_SIZE,
-            bold: false,
-        };
-        xml::paragraph(
-            out,
-            &Look::of("Center"),
-            paper.demo.as_deref().unwrap_or_default(),
-            face,
-        );
+        let face = Face { italic: true, size: DEMO_SIZE, bold: false };
+        xml::paragraph(out, &Look::of("Center"), paper.demo.as_deref().unwrap_or_default(), face);
     })
 }
 
@@ -192,11 +154,8 @@ fn styles(paper: &Paper) -> String {
          w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>\
          <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/></w:style>"
     );
-    let (after, line, first) = (
-        twips(PARAGRAPH_GAP),
-        (BODY_SPACING * 240.0).round() as i32,
-        twips(FIRST_LINE),
-    );
+    let (after, line, first) =
+        (twips(PARAGRAPH_GAP), (BODY_SPACING * 240.0).round() as i32, twips(FIRST_LINE));
     let spacing = |after: i32| {
         format!("<w:spacing w:before=\"0\" w:after=\"{after}\" w:line=\"{line}\" w:lineRule=\"auto\"/>")
     };
@@ -217,32 +176,12 @@ fn styles(paper: &Paper) -> String {
     style("Title", "Title", &set("center"), bold);
     style("Subtitle", "Subtitle", &set("center"), bold);
     style("Caption", "caption", &set("center"), bold);
-    style(
-        "Heading1",
-        "heading 1",
-        &format!("<w:keepNext/>{body}{}", level(0)),
-        bold,
-    );
-    style(
-        "Heading2",
-        "heading 2",
-        &format!("<w:keepNext/>{body}{}", level(1)),
-        bold,
-    );
-    style(
-        "AnnexNumber",
-        "Annex Number",
-        &format!("<w:keepNext/>{}{}", set("center"), level(0)),
-        bold,
-    );
+    style("Heading1", "heading 1", &format!("<w:keepNext/>{body}{}", level(0)), bold);
+    style("Heading2", "heading 2", &format!("<w:keepNext/>{body}{}", level(1)), bold);
+    style("AnnexNumber", "Annex Number", &format!("<w:keepNext/>{}{}", set("center"), level(0)), bold);
     for (size, id) in CELL_STYLES {
         let (name, half) = (format!("Table Text {size}"), half(size));
-        style(
-            id,
-            &name,
-            "",
-            &format!("<w:rPr><w:sz w:val=\"{half}\"/><w:szCs w:val=\"{half}\"/></w:rPr>"),
-        );
+        style(id, &name, "", &format!("<w:rPr><w:sz w:val=\"{half}\"/><w:szCs w:val=\"{half}\"/></w:rPr>"));
     }
     out.push_str("</w:styles>");
     out

@@ -87,16 +87,8 @@ fn three_sections_have_the_margins_of_the_decree_and_their_own_numbers() {
     assert_eq!(document.matches(margins).count(), 3);
     assert_eq!(document.matches("<w:pgNumType w:start=\"1\"/>").count(), 3);
     assert_eq!(document.matches("<w:titlePg/>").count(), 3);
-    assert_eq!(
-        document.matches("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>").count(),
-        1
-    );
-    assert_eq!(
-        document
-            .matches("<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>")
-            .count(),
-        2
-    );
+    assert_eq!(document.matches("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>").count(), 1);
+    assert_eq!(document.matches("<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>").count(), 2);
 }
 
 #[test]
@@ -130,16 +122,9 @@ fn heads_are_repeated_and_rows_are_whole() {
 fn a_row_taller_than_a_page_may_be_cut() {
     let mut paper = sample::report_with(&[1]);
     let long = "Nội dung rất dài của một dòng. ".repeat(600);
-    let columns = vec![
-        Column::new("TT", 1, Align::Center),
-        Column::new("Nội dung", 9, Align::Left),
-    ];
+    let columns = vec![Column::new("TT", 1, Align::Center), Column::new("Nội dung", 9, Align::Left)];
     let rows = vec![Row::new(["1".to_owned(), long]), Row::new(["2", "ngắn"])];
-    paper.annexes[0].blocks = vec![Block::Table(Table {
-        columns,
-        rows,
-        ..Table::default()
-    })];
+    paper.annexes[0].blocks = vec![Block::Table(Table { columns, rows, ..Table::default() })];
     let document = &parts(&paper)["word/document.xml"];
     let annex = &document[document.find("DỰ ÁN, KHOẢN").unwrap()..];
     assert_eq!(annex.matches("<w:cantSplit/>").count(), 2);
@@ -163,12 +148,7 @@ fn page_numbers_stand_in_the_header_and_the_mark_in_every_footer() {
     assert!(with["word/footer1.xml"].contains("Số liệu minh họa"));
     assert_eq!(with["word/document.xml"].matches("w:footerReference").count(), 4);
     paper.demo = None;
-    assert_eq!(
-        parts(&paper)["word/document.xml"]
-            .matches("w:footerReference")
-            .count(),
-        0
-    );
+    assert_eq!(parts(&paper)["word/document.xml"].matches("w:footerReference").count(), 0);
 }
 
 #[test]
@@ -181,10 +161,7 @@ fn hostile_words_stay_words() {
         let (_, read) = read(content);
         assert!(!read.contains('\u{1}'));
     }
-    assert_eq!(
-        bare(&read(&parts(&paper)["word/document.xml"]).1),
-        bare(&text(&paper))
-    );
+    assert_eq!(bare(&read(&parts(&paper)["word/document.xml"]).1), bare(&text(&paper)));
 }
 
 #[test]

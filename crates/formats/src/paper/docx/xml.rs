@@ -23,12 +23,7 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>', '"']) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(
-        text.replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;")
-            .replace('"', "&quot;"),
-    )
+    Cow::Owned(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;"))
 }
 
 /// Where the lines of a paragraph stand and how it differs from its style. Lengths in points.
@@ -46,10 +41,7 @@ pub(super) struct Look {
 
 impl Look {
     pub(super) fn of(style: &'static str) -> Self {
-        Self {
-            style,
-            ..Self::default()
-        }
+        Self { style, ..Self::default() }
     }
 }
 
@@ -83,9 +75,7 @@ pub(super) fn open(out: &mut String, look: &Look) {
     if let Some((left, right, first)) = look.indent {
         let name = if first < 0.0 { "hanging" } else { "firstLine" };
         let (left, right, first) = (twips(left), twips(right), twips(first.abs()));
-        out.push_str(&format!(
-            "<w:ind w:left=\"{left}\" w:right=\"{right}\" w:{name}=\"{first}\"/>"
-        ));
+        out.push_str(&format!("<w:ind w:left=\"{left}\" w:right=\"{right}\" w:{name}=\"{first}\"/>"));
     }
     if let Some(set) = look.set {
         out.push_str("<w:jc w:val=\"");
@@ -141,15 +131,7 @@ pub(super) fn paragraph(out: &mut String, look: &Look, text: &str, face: Face) {
 pub(super) fn runs(out: &mut String, look: &Look, runs: &[Run]) {
     open(out, look);
     for r in runs {
-        run(
-            out,
-            &r.text,
-            Face {
-                bold: r.bold,
-                italic: r.italic,
-                size: 0.0,
-            },
-        );
+        run(out, &r.text, Face { bold: r.bold, italic: r.italic, size: 0.0 });
     }
     close(out);
 }

@@ -76,11 +76,7 @@ pub(super) struct Composer {
 
 impl Composer {
     pub(super) fn new(flow: Flow, shaper: Shaper) -> Self {
-        Self {
-            flow,
-            shaper,
-            scratch: Text::default(),
-        }
+        Self { flow, shaper, scratch: Text::default() }
     }
 
     pub(super) fn paper(&mut self, paper: &Paper) {
@@ -89,11 +85,7 @@ impl Composer {
         self.addressees(paper);
         for basis in decree30::listed(&paper.legal_bases) {
             let words = vec![(basis.as_str(), Style::ITALIC)];
-            self.para(Para {
-                words,
-                first: FIRST_LINE,
-                ..Para::default()
-            });
+            self.para(Para { words, first: FIRST_LINE, ..Para::default() });
         }
         for block in decree30::closed(&paper.body).iter() {
             self.block(block);
@@ -125,21 +117,10 @@ impl Composer {
             let single = line.height(para.size);
             let height = single * para.spacing;
             let baseline = (height - single) / 2.0 + line.ascent(para.size);
-            let extra = if para.set == Set::Justify {
-                text.stretch(line, room)
-            } else {
-                0.0
-            };
+            let extra = if para.set == Set::Justify { text.stretch(line, room) } else { 0.0 };
             let x = para.left + indent + shift(para.set, room, line.width);
             let mut pieces = Vec::new();
-            put(
-                &mut pieces,
-                text.stretches(line, para.size, extra),
-                x,
-                baseline,
-                para.size,
-                Some(at),
-            );
+            put(&mut pieces, text.stretches(line, para.size, extra), x, baseline, para.size, Some(at));
             let (last, alone) = (i + 1 == count, count > 1 && (i == 0 || i + 2 == count));
             self.band(Band {
                 height,
@@ -162,14 +143,7 @@ impl Composer {
         for line in text.lines(size, column.width, column.width) {
             let x = column.x + shift(column.set, column.width, line.width);
             let stretches = text.stretches(&line, size, 0.0);
-            put(
-                &mut band.pieces,
-                stretches,
-                x,
-                column.y + line.ascent(size),
-                size,
-                Some(at),
-            );
+            put(&mut band.pieces, stretches, x, column.y + line.ascent(size), size, Some(at));
             column.y += line.height(size);
             widest = widest.max(line.width);
         }
@@ -177,35 +151,12 @@ impl Composer {
     }
 
     fn title_block(&mut self, paper: &Paper) {
-        let (head, fixed, block) = (
-            decree30::head(paper),
-            decree30::words(paper.lang),
-            &paper.title_block,
-        );
-        let mut band = Band {
-            gap: BLOCK_GAP,
-            ..Band::default()
-        };
-        let mut left = Column {
-            x: 0.0,
-            width: head.left,
-            y: 0.0,
-            set: Set::Center,
-        };
-        let mut right = Column {
-            x: head.left,
-            width: head.right,
-            y: 0.0,
-            set: Set::Center,
-        };
+        let (head, fixed, block) = (decree30::head(paper), decree30::words(paper.lang), &paper.title_block);
+        let mut band = Band { gap: BLOCK_GAP, ..Band::default() };
+        let mut left = Column { x: 0.0, width: head.left, y: 0.0, set: Set::Center };
+        let mut right = Column { x: head.left, width: head.right, y: 0.0, set: Set::Center };
         if let Some(superior) = &block.superior {
-            self.stack(
-                &mut band,
-                &mut left,
-                &head.name(superior, false),
-                Style::PLAIN,
-                head.size,
-            );
+            self.stack(&mut band, &mut left, &head.name(superior, false), Style::PLAIN, head.size);
         }
         let issuer = head.name(&block.issuer, true);
         self.stack(&mut band, &mut left, &issuer, Style::BOLD, head.size);
@@ -217,30 +168,15 @@ impl Composer {
         // The two lines differ in size and share a baseline.
         left.y = row + ASCENT * (MOTTO_SIZE - NUMBER_SIZE);
         right.y = row;
-        self.stack(
-            &mut band,
-            &mut left,
-            &decree30::number_line(paper),
-            Style::PLAIN,
-            NUMBER_SIZE,
-        );
-        self.stack(
-            &mut band,
-            &mut right,
-            &decree30::place_date(paper),
-            Style::ITALIC,
-            MOTTO_SIZE,
-        );
+        self.stack(&mut band, &mut left, &decree30::number_line(paper), Style::PLAIN, NUMBER_SIZE);
+        self.stack(&mut band, &mut right, &decree30::place_date(paper), Style::ITALIC, MOTTO_SIZE);
         band.height = left.y.max(right.y);
         self.band(band);
     }
 
     fn subject(&mut self, paper: &Paper) {
         let kind = decree30::caps(&paper.kind);
-        let (subject, whole) = (
-            decree30::subject_lines(paper),
-            format!("{kind} {}", paper.subject),
-        );
+        let (subject, whole) = (decree30::subject_lines(paper), format!("{kind} {}", paper.subject));
         self.para(Para {
             words: vec![(&kind, Style::BOLD)],
             set: Set::Center,
@@ -261,17 +197,8 @@ impl Composer {
         });
         let width = self.flow.page.text_width();
         let rule = decree30::short_rule(&subject, BODY_SIZE);
-        let mut band = Band {
-            gap: BLOCK_GAP,
-            keep: true,
-            ..Band::default()
-        };
-        let mut column = Column {
-            x: 0.0,
-            width,
-            y: 0.0,
-            set: Set::Center,
-        };
+        let mut band = Band { gap: BLOCK_GAP, keep: true, ..Band::default() };
+        let mut column = Column { x: 0.0, width, y: 0.0, set: Set::Center };
         underline(&mut band, &mut column, rule);
         band.height = column.y;
         self.band(band);
@@ -284,24 +211,12 @@ impl Composer {
             [one] => {
                 let words = format!("{address} {one}");
                 let words = vec![(words.as_str(), Style::PLAIN)];
-                self.para(Para {
-                    words,
-                    set: Set::Center,
-                    gap: BLOCK_GAP,
-                    ..Para::default()
-                });
+                self.para(Para { words, set: Set::Center, gap: BLOCK_GAP, ..Para::default() });
             }
             several => {
                 let left = self.flow.page.text_width() * ADDRESS_SHARE;
                 let words = vec![(address, Style::PLAIN)];
-                self.para(Para {
-                    words,
-                    set: Set::Left,
-                    left,
-                    gap: 0.0,
-                    keep: true,
-                    ..Para::default()
-                });
+                self.para(Para { words, set: Set::Left, left, gap: 0.0, keep: true, ..Para::default() });
                 let items = decree30::listed(several);
                 let (dash, dash_width) = dash_under_colon(address, left);
                 for (i, item) in items.iter().enumerate() {
@@ -327,11 +242,7 @@ impl Composer {
         }
         let runs = decree30::printed_runs(block);
         let words: Vec<(&str, Style)> = runs.iter().map(|r| (r.text.as_str(), style(r))).collect();
-        let mut para = Para {
-            words,
-            first: FIRST_LINE,
-            ..Para::default()
-        };
+        let mut para = Para { words, first: FIRST_LINE, ..Para::default() };
         if let Block::Heading { level, .. } = block
             && level.is_title()
         {
@@ -349,33 +260,15 @@ impl Composer {
         let (width, signature) = (self.flow.page.text_width(), &paper.signature);
         let split = width * RECIPIENTS_SHARE;
         let mut band = Band::default();
-        let mut left = Column {
-            x: 0.0,
-            width: split,
-            y: PARAGRAPH_GAP,
-            set: Set::Left,
-        };
-        let mut right = Column {
-            x: split,
-            width: width - split,
-            y: PARAGRAPH_GAP,
-            set: Set::Center,
-        };
+        let mut left = Column { x: 0.0, width: split, y: PARAGRAPH_GAP, set: Set::Left };
+        let mut right = Column { x: split, width: width - split, y: PARAGRAPH_GAP, set: Set::Center };
         let mut rest = Vec::new();
         // Recipients are read first, as in the file for word processors: the left cell.
-        let (whole, height) = (
-            decree30::signature_is_whole(paper),
-            self.signature_height(paper, width - split),
-        );
+        let (whole, height) =
+            (decree30::signature_is_whole(paper), self.signature_height(paper, width - split));
         if !paper.recipients.is_empty() {
             let title = decree30::words(paper.lang).recipients;
-            self.stack(
-                &mut band,
-                &mut left,
-                title,
-                Style::BOLD_ITALIC,
-                RECIPIENTS_TITLE_SIZE,
-            );
+            self.stack(&mut band, &mut left, title, Style::BOLD_ITALIC, RECIPIENTS_TITLE_SIZE);
         }
         for item in decree30::listed(&paper.recipients) {
             let item = format!("- {item}");
@@ -386,13 +279,7 @@ impl Composer {
             }
         }
         for line in signature.authority.iter().chain([&signature.post]) {
-            self.stack(
-                &mut band,
-                &mut right,
-                &decree30::caps(line),
-                Style::BOLD,
-                BODY_SIZE,
-            );
+            self.stack(&mut band, &mut right, &decree30::caps(line), Style::BOLD, BODY_SIZE);
         }
         right.y += SIGNATURE_ROOM;
         self.stack(&mut band, &mut right, &signature.name, Style::BOLD, BODY_SIZE);
@@ -404,11 +291,8 @@ impl Composer {
     /// Height of the right column: a list of recipients longer than a page goes on below it.
     fn signature_height(&self, paper: &Paper, width: f32) -> f32 {
         let lines = paper.signature.authority.iter().chain([&paper.signature.post]);
-        let wrapped = lines.map(|l| {
-            (text_width(&decree30::caps(l), BODY_SIZE, true) / width)
-                .ceil()
-                .max(1.0)
-        });
+        let wrapped =
+            lines.map(|l| (text_width(&decree30::caps(l), BODY_SIZE, true) / width).ceil().max(1.0));
         PARAGRAPH_GAP + (wrapped.sum::<f32>() + 1.0) * line_height(BODY_SIZE) + SIGNATURE_ROOM
     }
 
@@ -417,15 +301,7 @@ impl Composer {
             let words = vec![(item.as_str(), Style::PLAIN)];
             let right = self.flow.page.text_width() - split;
             let size = RECIPIENTS_SIZE;
-            self.para(Para {
-                words,
-                size,
-                spacing: 1.0,
-                set: Set::Left,
-                right,
-                gap: 0.0,
-                ..Para::default()
-            });
+            self.para(Para { words, size, spacing: 1.0, set: Set::Left, right, gap: 0.0, ..Para::default() });
         }
     }
 
@@ -434,34 +310,18 @@ impl Composer {
         let label = decree30::annex_label(paper.lang, index, paper.annexes.len());
         let title = decree30::annex_title(annex);
         let whole = format!("{label}. {title}");
-        let center = || Para {
-            set: Set::Center,
-            spacing: 1.0,
-            gap: 0.0,
-            keep: true,
-            ..Para::default()
-        };
+        let center = || Para { set: Set::Center, spacing: 1.0, gap: 0.0, keep: true, ..Para::default() };
         self.para(Para {
             words: vec![(&label, Style::BOLD)],
             role: Role::Heading(2, whole.clone()),
             entry: Some(whole),
             ..center()
         });
-        self.para(Para {
-            words: vec![(&title, Style::BOLD)],
-            ..center()
-        });
+        self.para(Para { words: vec![(&title, Style::BOLD)], ..center() });
         if let Some(reference) = &annex.reference {
-            self.para(Para {
-                words: vec![(reference, Style::ITALIC)],
-                ..center()
-            });
+            self.para(Para { words: vec![(reference, Style::ITALIC)], ..center() });
         }
-        self.band(Band {
-            height: PARAGRAPH_GAP,
-            keep: true,
-            ..Band::default()
-        });
+        self.band(Band { height: PARAGRAPH_GAP, keep: true, ..Band::default() });
         for block in &annex.blocks {
             self.block(block);
         }
@@ -469,10 +329,7 @@ impl Composer {
 }
 
 fn style(run: &Run) -> Style {
-    Style {
-        bold: run.bold,
-        italic: run.italic,
-    }
+    Style { bold: run.bold, italic: run.italic }
 }
 
 /// Where the dashes under the colon of «Kính gửi:» stand, and how wide a dash is.
@@ -500,13 +357,7 @@ pub(super) fn put(
 ) {
     for stretch in stretches {
         let width = stretch.width;
-        pieces.push(Piece {
-            x,
-            y,
-            size,
-            stretch,
-            at,
-        });
+        pieces.push(Piece { x, y, size, stretch, at });
         x += width;
     }
 }
@@ -515,10 +366,6 @@ pub(super) fn put(
 fn underline(band: &mut Band, column: &mut Column, length: f32) {
     let y = column.y + RULE_GAP;
     let x = column.x + (column.width - length) / 2.0;
-    band.rules.push(Rule {
-        from: (x, y),
-        to: (x + length, y),
-        thick: RULE,
-    });
+    band.rules.push(Rule { from: (x, y), to: (x + length, y), thick: RULE });
     column.y = y + RULE_GAP;
 }

@@ -115,11 +115,7 @@ impl Trace {
 
     fn pieces(&mut self, pieces: &[Piece]) {
         for (i, piece) in pieces.iter().enumerate() {
-            let out = if piece.at.is_some() {
-                &mut self.read_out
-            } else {
-                &mut self.unread
-            };
+            let out = if piece.at.is_some() { &mut self.read_out } else { &mut self.unread };
             if i == 0 || pieces[i - 1].y != piece.y {
                 out.push('\n');
             }
@@ -206,11 +202,7 @@ impl Flow {
     /// Places everything that still waits.
     fn settle(&mut self, shaper: &mut Shaper) {
         while !self.waiting.is_empty() {
-            let end = self
-                .waiting
-                .iter()
-                .position(|b| !b.keep)
-                .unwrap_or(self.waiting.len() - 1);
+            let end = self.waiting.iter().position(|b| !b.keep).unwrap_or(self.waiting.len() - 1);
             let group: Vec<Band> = self.waiting.drain(..=end).collect();
             self.place(group, shaper);
         }
@@ -226,17 +218,11 @@ impl Flow {
         shaper.check()?;
         let mut outline = Outline::new();
         for (title, page, y) in self.entries {
-            outline.push_child(OutlineNode::new(
-                title,
-                XyzDestination::new(page, Point::from_xy(0.0, y)),
-            ));
+            outline.push_child(OutlineNode::new(title, XyzDestination::new(page, Point::from_xy(0.0, y))));
         }
         self.document.set_outline(outline);
         self.document.set_tag_tree(self.tags.into_tree(lang));
-        let bytes = self
-            .document
-            .finish()
-            .map_err(|e| Problem::Library(format!("{e:?}")))?;
+        let bytes = self.document.finish().map_err(|e| Problem::Library(format!("{e:?}")))?;
         Ok(Finished {
             bytes,
             pages: self.pages,
@@ -272,14 +258,7 @@ impl Flow {
     fn break_page(&mut self, head: Option<&TableHead>, shaper: &mut Shaper) {
         self.finish_page(shaper);
         if let Some(head) = head {
-            let unread = head
-                .pieces
-                .iter()
-                .map(|p| Piece {
-                    at: None,
-                    ..p.clone()
-                })
-                .collect();
+            let unread = head.pieces.iter().map(|p| Piece { at: None, ..p.clone() }).collect();
             self.put(Band {
                 height: head.height,
                 pieces: unread,
@@ -293,13 +272,8 @@ impl Flow {
 
     fn put(&mut self, band: Band) {
         let (left, top) = (self.page.left, self.y + self.gap);
-        self.pieces.extend(band.pieces.into_iter().map(|p| Piece {
-            x: p.x + left,
-            y: p.y + top,
-            ..p
-        }));
-        self.rules
-            .extend(band.rules.into_iter().map(|r| moved(r, left, top)));
+        self.pieces.extend(band.pieces.into_iter().map(|p| Piece { x: p.x + left, y: p.y + top, ..p }));
+        self.rules.extend(band.rules.into_iter().map(|r| moved(r, left, top)));
         if let Some(entry) = band.entry {
             self.entries.push((entry, self.pages, top));
         }
@@ -317,19 +291,11 @@ impl Flow {
             Some(w) if Rc::ptr_eq(&w.edges, &walls.edges) && (w.bottom - top).abs() < SLACK => {
                 w.bottom = bottom;
             }
-            _ => self.walls.push(Walled {
-                edges: Rc::clone(&walls.edges),
-                top,
-                bottom,
-            }),
+            _ => self.walls.push(Walled { edges: Rc::clone(&walls.edges), top, bottom }),
         }
         if walls.closes {
             let (first, last) = (walls.edges[0], walls.edges[walls.edges.len() - 1]);
-            let line = Rule {
-                from: (first, bottom),
-                to: (last, bottom),
-                thick: TABLE_RULE,
-            };
+            let line = Rule { from: (first, bottom), to: (last, bottom), thick: TABLE_RULE };
             self.rules.push(moved(line, self.page.left, 0.0));
         }
     }
@@ -338,26 +304,10 @@ impl Flow {
         for walled in std::mem::take(&mut self.walls) {
             let left = self.page.left;
             let (first, last) = (walled.edges[0], walled.edges[walled.edges.len() - 1]);
-            let line = |from, to| {
-                moved(
-                    Rule {
-                        from,
-                        to,
-                        thick: TABLE_RULE,
-                    },
-                    left,
-                    0.0,
-                )
-            };
-            self.rules.extend(
-                walled
-                    .edges
-                    .iter()
-                    .map(|&x| line((x, walled.top), (x, walled.bottom))),
-            );
+            let line = |from, to| moved(Rule { from, to, thick: TABLE_RULE }, left, 0.0);
+            self.rules.extend(walled.edges.iter().map(|&x| line((x, walled.top), (x, walled.bottom))));
             self.rules.push(line((first, walled.top), (last, walled.top)));
-            self.rules
-                .push(line((first, walled.bottom), (last, walled.bottom)));
+            self.rules.push(line((first, walled.bottom), (last, walled.bottom)));
         }
         let furniture = self.furniture(shaper);
         self.draw(&shaper.fonts, &furniture);
@@ -377,37 +327,16 @@ impl Flow {
         if self.number > 1 {
             let y = top(PAGE_NUMBER_SIZE, 0);
             let number = self.number.to_string();
-            out.extend(single(
-                shaper,
-                &number,
-                Style::PLAIN,
-                PAGE_NUMBER_SIZE,
-                |w| middle - w / 2.0,
-                y,
-            ));
+            out.extend(single(shaper, &number, Style::PLAIN, PAGE_NUMBER_SIZE, |w| middle - w / 2.0, y));
         } else if self.pages == 0 {
             for (i, line) in self.signing_info.iter().flat_map(|s| s.lines()).enumerate() {
                 let (size, right) = (SIGNING_INFO_SIZE, page.width - page.right);
-                out.extend(single(
-                    shaper,
-                    line,
-                    Style::PLAIN,
-                    size,
-                    |w| right - w,
-                    top(size, i),
-                ));
+                out.extend(single(shaper, line, Style::PLAIN, size, |w| right - w, top(size, i)));
             }
         }
         if let Some(demo) = &self.demo {
             let y = page.height - HEADER_DISTANCE - (SINGLE - ASCENT) * DEMO_SIZE;
-            out.extend(single(
-                shaper,
-                demo,
-                Style::ITALIC,
-                DEMO_SIZE,
-                |w| middle - w / 2.0,
-                y,
-            ));
+            out.extend(single(shaper, demo, Style::ITALIC, DEMO_SIZE, |w| middle - w / 2.0, y));
         }
         out
     }
@@ -432,16 +361,12 @@ impl Flow {
                 }
                 None => artifact(&mut surface, ArtifactType::PaginationOther),
             }
-            together
-                .iter()
-                .for_each(|piece| draw_piece(&mut surface, fonts, piece));
+            together.iter().for_each(|piece| draw_piece(&mut surface, fonts, piece));
             surface.end_tagged();
         }
         if !furniture.is_empty() {
             artifact(&mut surface, ArtifactType::PaginationOther);
-            furniture
-                .iter()
-                .for_each(|piece| draw_piece(&mut surface, fonts, piece));
+            furniture.iter().for_each(|piece| draw_piece(&mut surface, fonts, piece));
             surface.end_tagged();
         }
         draw_rules(&mut surface, &rules);
@@ -456,11 +381,7 @@ fn group_height(group: &[Band]) -> f32 {
 
 fn moved(rule: Rule, x: f32, y: f32) -> Rule {
     let by = |(a, b): (f32, f32)| (a + x, b + y);
-    Rule {
-        from: by(rule.from),
-        to: by(rule.to),
-        ..rule
-    }
+    Rule { from: by(rule.from), to: by(rule.to), ..rule }
 }
 
 /// One unread line whose left end depends on its width.
@@ -481,23 +402,13 @@ fn single(
         .map(|stretch| {
             let at = x;
             x += stretch.width;
-            Piece {
-                x: at,
-                y,
-                size,
-                stretch,
-                at: None,
-            }
+            Piece { x: at, y, size, stretch, at: None }
         })
         .collect()
 }
 
 fn black() -> Fill {
-    Fill {
-        paint: luma::Color::black().into(),
-        opacity: NormalizedF32::ONE,
-        rule: FillRule::default(),
-    }
+    Fill { paint: luma::Color::black().into(), opacity: NormalizedF32::ONE, rule: FillRule::default() }
 }
 
 fn artifact(surface: &mut Surface<'_>, kind: ArtifactType) {
@@ -506,14 +417,7 @@ fn artifact(surface: &mut Surface<'_>, kind: ArtifactType) {
 
 fn draw_piece(surface: &mut Surface<'_>, fonts: &super::fonts::Fonts, piece: &Piece) {
     let (stretch, start) = (&piece.stretch, Point::from_xy(piece.x, piece.y));
-    surface.draw_glyphs(
-        start,
-        &stretch.glyphs,
-        font_of(fonts, stretch),
-        &stretch.text,
-        piece.size,
-        false,
-    );
+    surface.draw_glyphs(start, &stretch.glyphs, font_of(fonts, stretch), &stretch.text, piece.size, false);
 }
 
 fn draw_rules(surface: &mut Surface<'_>, rules: &[Rule]) {

@@ -35,22 +35,10 @@ pub(super) struct Style {
 }
 
 impl Style {
-    pub(super) const PLAIN: Self = Self {
-        bold: false,
-        italic: false,
-    };
-    pub(super) const BOLD: Self = Self {
-        bold: true,
-        italic: false,
-    };
-    pub(super) const ITALIC: Self = Self {
-        bold: false,
-        italic: true,
-    };
-    pub(super) const BOLD_ITALIC: Self = Self {
-        bold: true,
-        italic: true,
-    };
+    pub(super) const PLAIN: Self = Self { bold: false, italic: false };
+    pub(super) const BOLD: Self = Self { bold: true, italic: false };
+    pub(super) const ITALIC: Self = Self { bold: false, italic: true };
+    pub(super) const BOLD_ITALIC: Self = Self { bold: true, italic: true };
 
     pub(super) fn face(self) -> usize {
         usize::from(self.bold) + 2 * usize::from(self.italic)
@@ -68,14 +56,9 @@ impl Fonts {
     /// # Errors
     /// [`Problem::NoFonts`] when the program was built without them.
     pub(super) fn load() -> Result<Self, Problem> {
-        let options = CollectionOptions {
-            shared: false,
-            system_fonts: false,
-        };
-        let mut context = FontContext {
-            collection: Collection::new(options),
-            source_cache: SourceCache::default(),
-        };
+        let options = CollectionOptions { shared: false, system_fonts: false };
+        let mut context =
+            FontContext { collection: Collection::new(options), source_cache: SourceCache::default() };
         let mut faces = Vec::with_capacity(FACES.len());
         for (file, family, bold, italic) in FACES {
             let bytes = bytes(file).ok_or(Problem::NoFonts)?;
@@ -85,16 +68,8 @@ impl Fonts {
             faces.push((blob.id(), font));
             let named = FontInfoOverride {
                 family_name: Some(family),
-                weight: Some(if bold {
-                    FontWeight::BOLD
-                } else {
-                    FontWeight::NORMAL
-                }),
-                style: Some(if italic {
-                    FontStyle::Italic
-                } else {
-                    FontStyle::Normal
-                }),
+                weight: Some(if bold { FontWeight::BOLD } else { FontWeight::NORMAL }),
+                style: Some(if italic { FontStyle::Italic } else { FontStyle::Normal }),
                 ..FontInfoOverride::default()
             };
             context.collection.register_fonts(blob, Some(named));
@@ -108,10 +83,7 @@ impl Fonts {
 
     /// Index of the face that shaped text names by `id`.
     pub(super) fn face_of(&self, id: u64) -> Option<u8> {
-        self.faces
-            .iter()
-            .position(|(known, _)| *known == id)
-            .map(|i| i as u8)
+        self.faces.iter().position(|(known, _)| *known == id).map(|i| i as u8)
     }
 }
 

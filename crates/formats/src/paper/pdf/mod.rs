@@ -62,10 +62,7 @@ fn settings() -> Result<SerializeSettings, Problem> {
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
         .map_err(|e| Problem::Library(format!("{e:?}")))?;
-    Ok(SerializeSettings {
-        configuration,
-        ..SerializeSettings::default()
-    })
+    Ok(SerializeSettings { configuration, ..SerializeSettings::default() })
 }
 
 #[cfg(test)]

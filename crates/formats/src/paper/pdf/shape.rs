@@ -160,8 +160,7 @@ impl Shaper {
     /// # Errors
     /// [`Problem::NoGlyph`] when some text asked for a letter that no font has.
     pub(super) fn check(&self) -> Result<(), Problem> {
-        self.missing
-            .map_or(Ok(()), |letter| Err(Problem::NoGlyph(letter)))
+        self.missing.map_or(Ok(()), |letter| Err(Problem::NoGlyph(letter)))
     }
 
     /// Appends `words` in `style` to `text`.
@@ -184,12 +183,7 @@ impl Shaper {
             };
             let start = text.string.len() as u32;
             text.string.push(drawn(letter));
-            text.glyphs.push(Glyph {
-                start,
-                end: text.string.len() as u32,
-                gap: gap_of(letter),
-                ..glyph
-            });
+            text.glyphs.push(Glyph { start, end: text.string.len() as u32, gap: gap_of(letter), ..glyph });
         }
         true
     }
@@ -222,11 +216,7 @@ impl Shaper {
         };
         let base = text.string.len() as u32;
         text.string.push_str(body);
-        text.glyphs.extend(shaped.iter().map(|g| Glyph {
-            start: base + g.start,
-            end: base + g.end,
-            ..*g
-        }));
+        text.glyphs.extend(shaped.iter().map(|g| Glyph { start: base + g.start, end: base + g.end, ..*g }));
         for end in word[body.len()..].chars() {
             if is_alone(end) {
                 self.add_letters(text, end.encode_utf8(&mut [0; 4]), style);
@@ -238,12 +228,8 @@ impl Shaper {
 
     fn ask(&mut self, word: &str, style: Style) -> Vec<Glyph> {
         let families = FAMILIES.map(FontFamilyName::named);
-        let mut builder = self
-            .layout
-            .ranged_builder(&mut self.fonts.context, word, 1.0, false);
-        builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(
-            &families,
-        ))));
+        let mut builder = self.layout.ranged_builder(&mut self.fonts.context, word, 1.0, false);
+        builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(&families))));
         builder.push_default(StyleProperty::FontSize(ASKED_SIZE));
         if style.bold {
             builder.push_default(StyleProperty::FontWeight(FontWeight::BOLD));
@@ -304,11 +290,7 @@ fn gap_of(letter: char) -> Gap {
 
 /// Line ends and fixed spaces have no glyph of their own.
 fn drawn(letter: char) -> char {
-    if matches!(letter, '\n' | '\u{a0}' | '\u{202f}') {
-        ' '
-    } else {
-        letter
-    }
+    if matches!(letter, '\n' | '\u{a0}' | '\u{202f}') { ' ' } else { letter }
 }
 
 impl Text {
@@ -370,27 +352,15 @@ impl Text {
         let trailing: f32 = slice.iter().rev().take_while(blank).map(|g| g.advance).sum();
         let all: f32 = slice.iter().map(|g| g.advance).sum();
         let tall = slice.iter().any(|g| usize::from(g.face) >= STYLES);
-        Line {
-            glyphs,
-            width: (all - trailing) * size,
-            last,
-            tall,
-        }
+        Line { glyphs, width: (all - trailing) * size, last, tall }
     }
 
     /// How much each space of the line must grow to fill `width`.
     pub(super) fn stretch(&self, line: &Line, width: f32) -> f32 {
         let slice = &self.glyphs[line.glyphs.clone()];
-        let end = slice
-            .iter()
-            .rposition(|g| g.gap != Gap::Space)
-            .map_or(0, |i| i + 1);
+        let end = slice.iter().rposition(|g| g.gap != Gap::Space).map_or(0, |i| i + 1);
         let spaces = slice[..end].iter().filter(|g| g.gap == Gap::Space).count();
-        if line.last || spaces == 0 {
-            0.0
-        } else {
-            ((width - line.width) / spaces as f32).max(0.0)
-        }
+        if line.last || spaces == 0 { 0.0 } else { ((width - line.width) / spaces as f32).max(0.0) }
     }
 
     /// The line as stretches of one face, spaces grown by `extra` points.
@@ -399,20 +369,12 @@ impl Text {
         slice
             .chunk_by(|a, b| a.face == b.face)
             .map(|chunk| {
-                let (from, to) = (
-                    chunk[0].start,
-                    chunk.iter().map(|g| g.end).max().unwrap_or(chunk[0].end),
-                );
+                let (from, to) = (chunk[0].start, chunk.iter().map(|g| g.end).max().unwrap_or(chunk[0].end));
                 let glyphs: Vec<Glyph> = chunk
                     .iter()
                     .map(|g| {
                         let grown = if g.gap == Gap::Space { extra / size } else { 0.0 };
-                        Glyph {
-                            start: g.start - from,
-                            end: g.end - from,
-                            advance: g.advance + grown,
-                            ..*g
-                        }
+                        Glyph { start: g.start - from, end: g.end - from, advance: g.advance + grown, ..*g }
                     })
                     .collect();
                 Stretch {

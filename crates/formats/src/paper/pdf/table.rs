@@ -47,11 +47,7 @@ impl Composer {
     pub(super) fn table(&mut self, table: &Table) {
         self.caption(table);
         let page = self.flow.page;
-        let sizes: &[f32] = if page.landscape {
-            &ANNEX_TABLE_SIZES
-        } else {
-            &TABLE_SIZES
-        };
+        let sizes: &[f32] = if page.landscape { &ANNEX_TABLE_SIZES } else { &TABLE_SIZES };
         let grid = measure::fit(table, page.text_width(), sizes);
         let edges: Rc<[f32]> = grid.edges().into();
         let at = self.flow.tags.add(At::ROOT, Role::Table);
@@ -66,13 +62,7 @@ impl Composer {
         });
         let most = page.text_height() - head.height;
         let at = self.flow.tags.add(at, Role::TableBody);
-        let body = Body {
-            grid,
-            edges,
-            head,
-            most,
-            at,
-        };
+        let body = Body { grid, edges, head, most, at };
         for (i, row) in table.rows.iter().enumerate() {
             let next = table.rows.get(i + 1);
             self.row(table, &body, row, next);
@@ -82,19 +72,8 @@ impl Composer {
     fn caption(&mut self, table: &Table) {
         if !table.caption.is_empty() {
             let words = vec![(table.caption.as_str(), Style::BOLD)];
-            let gap = if table.unit.is_some() {
-                0.0
-            } else {
-                PARAGRAPH_GAP / 2.0
-            };
-            self.para(Para {
-                words,
-                set: Set::Center,
-                spacing: 1.0,
-                gap,
-                keep: true,
-                ..Para::default()
-            });
+            let gap = if table.unit.is_some() { 0.0 } else { PARAGRAPH_GAP / 2.0 };
+            self.para(Para { words, set: Set::Center, spacing: 1.0, gap, keep: true, ..Para::default() });
         }
         if let Some(unit) = &table.unit {
             self.para(Para {
@@ -137,38 +116,19 @@ impl Composer {
         for (level, row) in rows.iter().enumerate() {
             let row_at = self.flow.tags.add(at, Role::Row);
             for cell in row {
-                let at = self.flow.tags.add(
-                    row_at,
-                    Role::HeadCell {
-                        columns: cell.columns,
-                        rows: cell.rows,
-                    },
-                );
+                let at =
+                    self.flow.tags.add(row_at, Role::HeadCell { columns: cell.columns, rows: cell.rows });
                 let width = edges[cell.column + cell.columns] - edges[cell.column];
-                filled.push((
-                    *cell,
-                    level,
-                    self.fill(cell.title, Style::BOLD, grid.size, width, at),
-                ));
+                filled.push((*cell, level, self.fill(cell.title, Style::BOLD, grid.size, width, at)));
             }
         }
         let heights = head_heights(&filled, rows.len(), grid.size);
-        let mut head = TableHead {
-            height: heights.iter().sum(),
-            pieces: Vec::new(),
-            rules: Vec::new(),
-        };
+        let mut head = TableHead { height: heights.iter().sum(), pieces: Vec::new(), rules: Vec::new() };
         for (cell, level, filled) in filled {
             let top: f32 = heights[..level].iter().sum();
             let height: f32 = heights[level..level + cell.rows].iter().sum();
             let (x0, x1) = (edges[cell.column], edges[cell.column + cell.columns]);
-            set_cell(
-                &mut head.pieces,
-                filled,
-                Set::Center,
-                grid.size,
-                (x0, top, x1 - x0, height),
-            );
+            set_cell(&mut head.pieces, filled, Set::Center, grid.size, (x0, top, x1 - x0, height));
             head.rules.extend(frame(x0, top, x1, top + height));
         }
         head
@@ -181,11 +141,7 @@ impl Composer {
         for (i, width) in body.grid.widths.iter().enumerate() {
             let at = self.flow.tags.add(at, Role::Cell);
             let cell = row.cells.get(i);
-            let style = if row.total || cell.is_some_and(|c| c.bold) {
-                Style::BOLD
-            } else {
-                Style::PLAIN
-            };
+            let style = if row.total || cell.is_some_and(|c| c.bold) { Style::BOLD } else { Style::PLAIN };
             cells.push(self.fill(cell.map_or("", |c| c.text.as_str()), style, size, *width, at));
         }
         let height = cells.iter().map(|c| c.height(size)).fold(0.0, f32::max);
@@ -195,23 +151,14 @@ impl Composer {
         let mut pieces = Vec::new();
         for (i, cell) in cells.into_iter().enumerate() {
             let set = set_of(table.columns[i].align);
-            set_cell(
-                &mut pieces,
-                cell,
-                set,
-                size,
-                (body.edges[i], 0.0, body.grid.widths[i], height),
-            );
+            set_cell(&mut pieces, cell, set, size, (body.edges[i], 0.0, body.grid.widths[i], height));
         }
         self.band(Band {
             height,
             gap: if next.is_none() { PARAGRAPH_GAP } else { 0.0 },
             keep: next.is_some_and(|n| n.total),
             pieces,
-            walls: Some(Walls {
-                edges: Rc::clone(&body.edges),
-                closes: true,
-            }),
+            walls: Some(Walls { edges: Rc::clone(&body.edges), closes: true }),
             head: Some(Rc::clone(&body.head)),
             ..Band::default()
         });
@@ -228,16 +175,9 @@ impl Composer {
             let below = if end { CELL_PAD_Y + TABLE_RULE } else { 0.0 };
             let slices: Vec<Filled> = cells
                 .iter_mut()
-                .map(|(at, left)| Filled {
-                    lines: left.next().into_iter().collect(),
-                    at: *at,
-                })
+                .map(|(at, left)| Filled { lines: left.next().into_iter().collect(), at: *at })
                 .collect();
-            let high = slices
-                .iter()
-                .flat_map(|s| &s.lines)
-                .map(|l| l.height)
-                .fold(0.0, f32::max);
+            let high = slices.iter().flat_map(|s| &s.lines).map(|l| l.height).fold(0.0, f32::max);
             let mut pieces = Vec::new();
             for (i, slice) in slices.into_iter().enumerate() {
                 let place = (body.edges[i], above, body.grid.widths[i], high);
@@ -248,10 +188,7 @@ impl Composer {
                 gap: if end && last { PARAGRAPH_GAP } else { 0.0 },
                 keep: first || line + 2 == lines,
                 pieces,
-                walls: Some(Walls {
-                    edges: Rc::clone(&body.edges),
-                    closes: end,
-                }),
+                walls: Some(Walls { edges: Rc::clone(&body.edges), closes: end }),
                 head: Some(Rc::clone(&body.head)),
                 ..Band::default()
             });
@@ -298,15 +235,6 @@ fn head_heights(filled: &[(HeadCell<'_>, usize, Filled)], rows: usize, size: f32
 }
 
 fn frame(x0: f32, y0: f32, x1: f32, y1: f32) -> [Rule; 4] {
-    let rule = |from, to| Rule {
-        from,
-        to,
-        thick: TABLE_RULE,
-    };
-    [
-        rule((x0, y0), (x1, y0)),
-        rule((x0, y1), (x1, y1)),
-        rule((x0, y0), (x0, y1)),
-        rule((x1, y0), (x1, y1)),
-    ]
+    let rule = |from, to| Rule { from, to, thick: TABLE_RULE };
+    [rule((x0, y0), (x1, y0)), rule((x0, y1), (x1, y1)), rule((x0, y0), (x0, y1)), rule((x1, y0), (x1, y1))]
 }

@@ -87,10 +87,7 @@ fn kind(role: Role) -> TagKind {
         Role::Cell => Tag::TD.into(),
         Role::HeadCell { columns, rows } => {
             let span = |n: usize| NonZeroU32::new(n as u32).filter(|n| n.get() > 1);
-            Tag::TH(TableHeaderScope::Column)
-                .with_col_span(span(columns))
-                .with_row_span(span(rows))
-                .into()
+            Tag::TH(TableHeaderScope::Column).with_col_span(span(columns)).with_row_span(span(rows)).into()
         }
     }
 }

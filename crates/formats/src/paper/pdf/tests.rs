@@ -11,10 +11,7 @@ fn fonts() -> Option<Fonts> {
         Ok(fonts) => Some(fonts),
         Err(problem) => {
             assert!(matches!(problem, Problem::NoFonts));
-            assert!(matches!(
-                write(&sample::report(), Vec::new()),
-                Err(Problem::NoFonts)
-            ));
+            assert!(matches!(write(&sample::report(), Vec::new()), Err(Problem::NoFonts)));
             eprintln!("skipped: {problem}");
             None
         }
@@ -89,10 +86,7 @@ fn widths_known_without_fonts_are_those_of_the_fonts() {
         for letter in marked.chars().chain(ascii.chars()).chain("–—…“”".chars()) {
             let mut text = Text::default();
             shaper.add(&mut text, &letter.to_string(), style);
-            let (known, drawn) = (
-                measure::text_width(&letter.to_string(), 1.0, style.bold),
-                text.width(1.0),
-            );
+            let (known, drawn) = (measure::text_width(&letter.to_string(), 1.0, style.bold), text.width(1.0));
             assert!((known - drawn).abs() < 0.002, "{letter:?} {known} {drawn}");
         }
     }
@@ -105,10 +99,7 @@ fn a_letter_that_no_font_has_is_refused_by_name() {
         let mut paper = sample::report_with(&[]);
         paper.body = vec![Block::paragraph(words)];
         let refused = write(&paper, Vec::new());
-        assert!(
-            matches!(refused, Err(Problem::NoGlyph(c)) if c == letter),
-            "{refused:?}"
-        );
+        assert!(matches!(refused, Err(Problem::NoGlyph(c)) if c == letter), "{refused:?}");
     }
     let mut paper = sample::report_with(&[]);
     paper.demo = Some("★".into());
@@ -120,19 +111,12 @@ fn the_signature_takes_the_last_two_lines_with_it() {
     let Some(_) = fonts() else { return };
     for count in 0..45 {
         let mut paper = sample::report_with(&[]);
-        paper.body = (0..count)
-            .map(|i| Block::paragraph(format!("Dòng {i}.")))
-            .collect();
+        paper.body = (0..count).map(|i| Block::paragraph(format!("Dòng {i}."))).collect();
         paper.body.push(Block::paragraph("Trên đây là báo cáo."));
         let done = render(&paper).unwrap();
         let last = done.trace.read_out.rsplit('\u{c}').next().unwrap();
-        let before: Vec<&str> = last
-            .split("Nơi nhận:")
-            .next()
-            .unwrap()
-            .lines()
-            .filter(|l| !l.is_empty())
-            .collect();
+        let before: Vec<&str> =
+            last.split("Nơi nhận:").next().unwrap().lines().filter(|l| !l.is_empty()).collect();
         assert!(before.len() >= 2, "{count} lines: {before:?}");
         assert!(before.last().unwrap().ends_with("báo cáo./."), "{before:?}");
     }
@@ -140,13 +124,8 @@ fn the_signature_takes_the_last_two_lines_with_it() {
 
 fn one_cell(words: &str, rows: usize) -> Table {
     Table {
-        columns: vec![
-            Column::new("TT", 1, Align::Center),
-            Column::new("Nội dung", 9, Align::Left),
-        ],
-        rows: (0..rows)
-            .map(|i| Row::new([i.to_string(), words.to_owned()]))
-            .collect(),
+        columns: vec![Column::new("TT", 1, Align::Center), Column::new("Nội dung", 9, Align::Left)],
+        rows: (0..rows).map(|i| Row::new([i.to_string(), words.to_owned()])).collect(),
         ..Table::default()
     }
 }
@@ -179,20 +158,11 @@ fn a_heading_stays_with_what_follows() {
     let Some(_) = fonts() else { return };
     for count in 0..40 {
         let mut paper = sample::report_with(&[]);
-        paper.body = (0..count)
-            .map(|i| Block::paragraph(format!("Dòng {i}.")))
-            .collect();
-        paper
-            .body
-            .push(Block::heading(super::super::model::Level::Part, 1, "Tiêu đề"));
+        paper.body = (0..count).map(|i| Block::paragraph(format!("Dòng {i}."))).collect();
+        paper.body.push(Block::heading(super::super::model::Level::Part, 1, "Tiêu đề"));
         paper.body.push(Block::paragraph("Lời dưới tiêu đề. ".repeat(30)));
         let done = render(&paper).unwrap();
-        let page = done
-            .trace
-            .read_out
-            .split('\u{c}')
-            .find(|p| p.contains("I. TIÊU ĐỀ"))
-            .unwrap();
+        let page = done.trace.read_out.split('\u{c}').find(|p| p.contains("I. TIÊU ĐỀ")).unwrap();
         assert!(page.contains("Lời dưới"), "{count}");
     }
 }
@@ -202,12 +172,7 @@ fn a_word_wider_than_its_column_is_broken_and_kept_whole_in_text() {
     let Some(_) = fonts() else { return };
     let mut paper = sample::report_with(&[]);
     let link = "https://vidu.example/".to_owned() + &"rat-dai/".repeat(40);
-    paper.body = vec![
-        Block::Table(one_cell(&link, 1)),
-        Block::Paragraph {
-            runs: vec![Run::plain(&link)],
-        },
-    ];
+    paper.body = vec![Block::Table(one_cell(&link, 1)), Block::Paragraph { runs: vec![Run::plain(&link)] }];
     assert_eq!(bare(&render(&paper).unwrap().trace.read_out), bare(&text(&paper)));
 }
 

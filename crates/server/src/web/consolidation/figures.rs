@@ -231,7 +231,7 @@ fn share(say: Say, now: i64, last: i64) -> String {
     if last == 0 {
         return String::new();
     }
-    say.f1("consolidation-share", "share", &say.percent(per_mille(now, last)))
+    say.f1("consolidation-share", "share", say.percent(per_mille(now, last)))
 }
 
 async fn opened(

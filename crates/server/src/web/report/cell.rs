@@ -182,7 +182,8 @@ pub fn read(say: Say, names: &Names<'_>, column: &Column, before: &Value, text: 
         _ if text.is_empty() => Value::Empty,
         kind if kind.is_number() => match number(say.lang(), kind, text) {
             Ok(n) => Value::Int(n),
-            Err(finding) if finding.code == EMPTY => Value::Empty,
+            // A dash where a number may stand: no number.
+            Err(Unread::Problem(NumberProblem::Empty)) => Value::Empty,
             Err(_) => as_typed(),
         },
         Kind::Date => match lang::parse_date(text) {
@@ -202,7 +203,10 @@ pub fn read(say: Say, names: &Names<'_>, column: &Column, before: &Value, text: 
 /// own check says it as well.
 pub fn doubt(say: Say, names: &Names<'_>, column: &Column, text: &str) -> Option<Finding> {
     match column.kind {
-        kind if kind.is_number() => number(say.lang(), kind, text).err(),
+        kind if kind.is_number() => {
+            let why = number(say.lang(), kind, text).err()?;
+            Some(unread(say.lang(), kind, text, &why))
+        }
         Kind::Date if text.parse::<Date>().is_err() => date(text),
         Kind::Place if names.places_of(text).len() > 1 => Some(error("place-ambiguous", text)),
         _ => None,
@@ -229,33 +233,35 @@ fn scale(kind: Kind) -> u32 {
     }
 }
 
-/// Code of the finding that a dash stands where a number may: no number.
-const EMPTY: &str = "empty";
+/// Why a text is no figure of that kind.
+enum Unread {
+    Problem(NumberProblem),
+    /// One mark that groups in one language and parts decimals in the other.
+    TwoWays,
+}
 
-fn number(lang: Lang, kind: Kind, text: &str) -> Result<i64, Finding> {
-    let refuse = |problem| {
-        Err(match problem {
-            NumberProblem::Empty => error(EMPTY, text),
-            NumberProblem::LetterForDigit(letter) => error("letter-for-digit", text).text("letter", letter),
-            NumberProblem::WithWords => error("number-with-words", text),
-            NumberProblem::Ambiguous => error("number-ambiguous", text),
-            NumberProblem::TooBig => error("too-big", text),
-            NumberProblem::TooPrecise if scale(kind) == 0 => error("not-whole", text),
-            NumberProblem::TooPrecise => error("too-precise", text),
-            NumberProblem::NotANumber => error("not-a-number", text),
-        })
-    };
-    let parsed = match lang::parse_number(text) {
-        Ok(parsed) => parsed,
-        Err(problem) => return refuse(problem),
-    };
+fn number(lang: Lang, kind: Kind, text: &str) -> Result<i64, Unread> {
+    let parsed = lang::parse_number(text).map_err(Unread::Problem)?;
     if scale(kind) > 0 && is_two_ways(lang, text, &parsed) {
-        return Err(two_ways(lang, text));
+        return Err(Unread::TwoWays);
     }
     match parsed.at_scale(scale(kind)) {
         Ok(n) if n.abs() <= MOST => Ok(n),
-        Ok(_) => refuse(NumberProblem::TooBig),
-        Err(problem) => refuse(problem),
+        Ok(_) => Err(Unread::Problem(NumberProblem::TooBig)),
+        Err(problem) => Err(Unread::Problem(problem)),
+    }
+}
+
+fn unread(lang: Lang, kind: Kind, text: &str, why: &Unread) -> Finding {
+    let Unread::Problem(problem) = why else { return two_ways(lang, text) };
+    match problem {
+        NumberProblem::LetterForDigit(letter) => error("letter-for-digit", text).text("letter", *letter),
+        NumberProblem::WithWords => error("number-with-words", text),
+        NumberProblem::Ambiguous => error("number-ambiguous", text),
+        NumberProblem::TooBig => error("too-big", text),
+        NumberProblem::TooPrecise if scale(kind) == 0 => error("not-whole", text),
+        NumberProblem::TooPrecise => error("too-precise", text),
+        NumberProblem::Empty | NumberProblem::NotANumber => error("not-a-number", text),
     }
 }
 

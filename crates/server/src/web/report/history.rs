@@ -62,7 +62,7 @@ impl History {
     }
 }
 
-fn what<'a>(say: Say, action: &'a str) -> &'a str {
+fn what(say: Say, action: &str) -> &str {
     say.t_or(&format!("step-{}", action.replace('.', "-")), action)
 }
 

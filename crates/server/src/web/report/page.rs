@@ -368,7 +368,7 @@ impl<'a> Making<'a> {
         let mut out = Vec::new();
         if !self.it.form.sections.is_empty() {
             let tag = state_tag(say, states.get(NARRATIVE).copied(), 0);
-            out.push(self.nav_item(Part::Narrative, say.t("report-narrative").to_owned(), tag));
+            out.push(self.nav_item(&Part::Narrative, say.t("report-narrative").to_owned(), tag));
         }
         for (n, table) in self.it.form.tables.iter().enumerate() {
             let tag = if table.derived.is_some() {
@@ -377,13 +377,13 @@ impl<'a> Making<'a> {
                 state_tag(say, states.get(&table.key).copied(), self.count_errors(&table.key))
             };
             let text = format!("{} {}", n + 1, say.words(&table.title));
-            out.push(self.nav_item(Part::Table(table.key.clone()), text, tag));
+            out.push(self.nav_item(&Part::Table(table.key.clone()), text, tag));
         }
         out
     }
 
-    fn nav_item(&self, part: Part, text: String, tag: (&'static str, String)) -> NavItem {
-        NavItem { href: self.href(part.name()), text, tag, current: part == self.view.part }
+    fn nav_item(&self, part: &Part, text: String, tag: (&'static str, String)) -> NavItem {
+        NavItem { href: self.href(part.name()), text, tag, current: *part == self.view.part }
     }
 
     /// Errors that are said; a table that only lacks something is unfinished, not wrong.

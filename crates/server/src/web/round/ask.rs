@@ -87,7 +87,7 @@ pub async fn write(visit: Visit, by: Caller, State(ctx): State<Ctx>, posted: Pos
         }
     };
     if matches!(button.as_str(), "preview" | "open")
-        && let Some(request) = read(&visit, &mut form, rows, &chosen, store::round::list(&ctx.store).await?)
+        && let Some(request) = read(&visit, &mut form, rows, &chosen, &store::round::list(&ctx.store).await?)
     {
         if button == "open" {
             return open(&ctx, &by, request).await;
@@ -174,7 +174,7 @@ fn read(
     form: &mut Form,
     rows: usize,
     chosen: &HashSet<String>,
-    rounds: Vec<domain::round::Round>,
+    rounds: &[domain::round::Round],
 ) -> Option<Request> {
     let ctx = &visit.web.ctx;
     let today = ctx.clock.today();
@@ -196,7 +196,7 @@ fn read(
     if form.failed() {
         return None;
     }
-    let key = next_key(&rounds, today.year());
+    let key = next_key(rounds, today.year());
     let agency = ctx.reference.standing(today).map(|o| o.name.vi.as_str()).unwrap_or_default();
     let source =
         lang::format(lang::Lang::Vi, "round-ask-source", &[("agency", agency.into()), ("day", today.into())]);

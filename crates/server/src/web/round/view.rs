@@ -37,7 +37,7 @@ pub(super) fn heads(say: Say, form: &Form) -> Vec<Head> {
 pub(super) fn terms_line(say: Say, terms: &Terms) -> String {
     let mut line = say.f2("round-window", "from", terms.window.0, "to", terms.window.1);
     if let Some(day) = terms.estimate_to {
-        line.push_str(&say.f1("round-estimate", "day", &say.day_month(day)));
+        line.push_str(&say.f1("round-estimate", "day", say.day_month(day)));
     }
     line.push_str(" · ");
     line.push_str(&due(say, terms));
@@ -48,7 +48,7 @@ pub(super) fn due(say: Say, terms: &Terms) -> String {
     if terms.due_inclusive {
         say.f1("round-due-until", "due", terms.due)
     } else {
-        say.f2("round-due-before", "due", terms.due, "last", &say.day_month(terms.last_day_on_time()))
+        say.f2("round-due-before", "due", terms.due, "last", say.day_month(terms.last_day_on_time()))
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) fn status(say: Say, stage: &Stage) -> (&'static str, &'static str) {
 /// How a unit stands to its day, and the class of the words.
 pub(super) fn timing(say: Say, unit: &UnitState) -> (String, &'static str) {
     if let Stage::Returned { until, .. } = unit.obligation.stage {
-        return (say.f1("round-mend-until", "day", &say.day_month(until)), "");
+        return (say.f1("round-mend-until", "day", say.day_month(until)), "");
     }
     match unit.timing {
         Timing::OnTime => (say.t("round-on-time").to_owned(), "ok-t"),
@@ -119,7 +119,7 @@ pub(super) fn bar(say: Say, counts: &Counts) -> Bar {
         before += n;
     }
     let values: Vec<String> = parts.iter().map(|p| format!("{} {}", p.text, p.n)).collect();
-    Bar { name: say.f2("round-bar", "values", &values.join(", "), "n", counts.units), parts }
+    Bar { name: say.f2("round-bar", "values", values.join(", "), "n", counts.units), parts }
 }
 
 /// 6709 → "67.09%".

@@ -10,6 +10,7 @@ use crate::web::routes::url;
 
 /// A duty without a day of its own.
 pub struct DutyLine {
+    pub href: String,
     pub title: String,
     pub rule: String,
     /// «thường xuyên», «hằng năm», «kế hoạch không nêu ngày».
@@ -34,11 +35,12 @@ pub fn of(say: Say, shown: &Shown<'_>, roles: &[Role], today: Date) -> (Vec<Task
             Some(due) => tasks.push(Task {
                 title: say.words(&duty.title).to_owned(),
                 rule,
-                href: url::PLAN.to_owned(),
+                href: url::duty(&duty.id),
                 button: say.t("work-duty-do"),
                 ..Task::new(say, due, today)
             }),
             None => lines.push(DutyLine {
+                href: url::duty(&duty.id),
                 title: say.words(&duty.title).to_owned(),
                 rule,
                 due: say.t(due_key(&duty.due)),

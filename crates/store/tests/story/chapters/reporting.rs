@@ -18,72 +18,33 @@ pub(super) async fn opening(db: &Store) -> RoundId {
     let now = at("2025-10-01T00:00:00Z");
     let before = round::insert(db, &terms(2024), &form(), now).await.unwrap();
     let id = round::insert(db, &terms(2025), &form(), now).await.unwrap();
-    assert_eq!(
-        code(round::insert(db, &terms(2025), &form(), now).await),
-        "round-taken"
-    );
-    assert_eq!(
-        code(round::update_terms(db, before, &terms(2025)).await),
-        "round-taken"
-    );
-    let request = Terms {
-        key: "2025-1".into(),
-        kind: RoundKind::AdHoc,
-        ..terms(2025)
-    };
+    assert_eq!(code(round::insert(db, &terms(2025), &form(), now).await), "round-taken");
+    assert_eq!(code(round::update_terms(db, before, &terms(2025)).await), "round-taken");
+    let request = Terms { key: "2025-1".into(), kind: RoundKind::AdHoc, ..terms(2025) };
     let asked = round::insert(db, &request, &form(), now).await.unwrap();
-    assert_eq!(
-        code(round::insert(db, &request, &form(), now).await),
-        "round-taken"
-    );
-    assert_eq!(
-        round::by_key(db, "2025-1").await.unwrap().unwrap().round.id,
-        asked
-    );
+    assert_eq!(code(round::insert(db, &request, &form(), now).await), "round-taken");
+    assert_eq!(round::by_key(db, "2025-1").await.unwrap().unwrap().round.id, asked);
 
     let opened = round::by_year(db, 2025).await.unwrap().unwrap();
-    assert_eq!(
-        (opened.round.id, &opened.round.terms, &opened.form),
-        (id, &terms(2025), &form())
-    );
+    assert_eq!((opened.round.id, &opened.round.terms, &opened.form), (id, &terms(2025), &form()));
     assert_eq!(round::by_id(db, id).await.unwrap(), Some(opened));
     assert_eq!(round::by_year(db, 2030).await.unwrap(), None);
-    let moved = Terms {
-        due: date(2025, 11, 10),
-        ..terms(2025)
-    };
+    let moved = Terms { due: date(2025, 11, 10), ..terms(2025) };
     round::update_terms(db, id, &moved).await.unwrap();
     assert_eq!(round::by_id(db, id).await.unwrap().unwrap().round.terms, moved);
     round::update_terms(db, id, &terms(2025)).await.unwrap();
     let listed = round::list(db).await.unwrap();
     let kinds: Vec<_> = listed.iter().map(|r| (r.terms.year, r.terms.kind)).collect();
-    assert_eq!(
-        kinds,
-        [
-            (2025, RoundKind::Annual),
-            (2025, RoundKind::AdHoc),
-            (2024, RoundKind::Annual)
-        ]
-    );
+    assert_eq!(kinds, [(2025, RoundKind::Annual), (2025, RoundKind::AdHoc), (2024, RoundKind::Annual)]);
 
     let everyone: Vec<String> = (0..1_001).map(|n| format!("Y{n:05}")).collect();
     obligation::insert_many(db, asked, &everyone).await.unwrap();
-    assert_eq!(
-        obligation::of_round(db, asked).await.unwrap().len(),
-        1_001,
-        "a whole country at once"
-    );
+    assert_eq!(obligation::of_round(db, asked).await.unwrap().len(), 1_001, "a whole country at once");
     obligation::insert_many(db, before, &UNITS[..1]).await.unwrap();
     obligation::insert_many(db, id, &UNITS).await.unwrap();
-    assert_eq!(
-        code(obligation::insert_many(db, id, &UNITS[..1]).await),
-        "obligation-exists"
-    );
+    assert_eq!(code(obligation::insert_many(db, id, &UNITS[..1]).await), "obligation-exists");
     let of_unit = obligation::of_unit(db, UNITS[0]).await.unwrap();
-    assert_eq!(
-        of_unit.iter().map(|(r, _)| r.terms.year).collect::<Vec<_>>(),
-        [2025, 2024]
-    );
+    assert_eq!(of_unit.iter().map(|(r, _)| r.terms.year).collect::<Vec<_>>(), [2025, 2024]);
     id
 }
 
@@ -99,70 +60,38 @@ pub(super) async fn reporting(db: &Store, round: RoundId, officer: UserId) {
 async fn submitted(db: &Store, round: RoundId, officer: UserId, unit: &str, needs: &[(&str, i64)]) {
     let tx = db.begin().await.unwrap();
     let mut listed = obligation::by_unit(&tx, round, unit).await.unwrap().unwrap();
-    assert_eq!(
-        (&listed.obligation.stage, listed.parts.len()),
-        (&Stage::NotOpened, 0)
-    );
+    assert_eq!((&listed.obligation.stage, listed.parts.len()), (&Stage::NotOpened, 0));
     let (blank, then) = (report(&[]), at("2025-11-01T08:00:00Z"));
-    let draft = revision::insert(&tx, listed.obligation.id, &blank, "form", None, then)
-        .await
-        .unwrap();
+    let draft = revision::insert(&tx, listed.obligation.id, &blank, "form", None, then).await.unwrap();
     listed.obligation.save(draft, TODAY).unwrap();
     let whole = report(needs);
     let at = at("2025-11-03T08:00:00.25Z");
-    let id = revision::insert(&tx, listed.obligation.id, &whole, "sheet", Some(officer), at)
-        .await
-        .unwrap();
+    let id = revision::insert(&tx, listed.obligation.id, &whole, "sheet", Some(officer), at).await.unwrap();
     listed.obligation.save(id, TODAY).unwrap();
     listed.obligation.submit(officer, TODAY).unwrap();
-    listed.parts = BTreeMap::from([
-        ("B8".into(), PartState::Full),
-        ("text".into(), PartState::Partial),
-    ]);
-    obligation::save(&tx, &listed.obligation, &listed.parts)
-        .await
-        .unwrap();
-    figure::replace(&tx, round, unit, &figures_of(&whole))
-        .await
-        .unwrap();
+    listed.parts = BTreeMap::from([("B8".into(), PartState::Full), ("text".into(), PartState::Partial)]);
+    obligation::save(&tx, &listed.obligation, &listed.parts).await.unwrap();
+    figure::replace(&tx, round, unit, &figures_of(&whole)).await.unwrap();
     tx.commit().await.unwrap();
 
-    assert_eq!(
-        obligation::by_id(db, listed.obligation.id)
-            .await
-            .unwrap()
-            .as_ref(),
-        Some(&listed)
-    );
+    assert_eq!(obligation::by_id(db, listed.obligation.id).await.unwrap().as_ref(), Some(&listed));
     assert_eq!(revision::load(db, id).await.unwrap(), whole);
-    let both = revision::load_many(db, &[id, draft, RevisionId(999)])
-        .await
-        .unwrap();
+    let both = revision::load_many(db, &[id, draft, RevisionId(999)]).await.unwrap();
     assert_eq!((both.len(), &both[&id], &both[&draft]), (2, &whole, &blank));
     let meta = revision::meta(db, id).await.unwrap();
-    assert_eq!(
-        (meta.number, meta.via.as_str(), meta.user, meta.at),
-        (2, "sheet", Some(officer), at)
-    );
+    assert_eq!((meta.number, meta.via.as_str(), meta.user, meta.at), (2, "sheet", Some(officer), at));
     let numbers: Vec<_> = revision::list(db, listed.obligation.id).await.unwrap();
     assert_eq!(numbers.iter().map(|m| m.number).collect::<Vec<_>>(), [2, 1]);
 }
 
 async fn returned(db: &Store, round: RoundId, officer: UserId) {
     let mut one = obligation::by_unit(db, round, UNITS[0]).await.unwrap().unwrap();
-    one.obligation
-        .return_to_unit(officer, "thiếu B1", date(2025, 11, 10), TODAY)
-        .unwrap();
-    one.obligation
-        .extend(officer, "bão số 12", date(2025, 11, 12), &terms(2025))
-        .unwrap();
+    one.obligation.return_to_unit(officer, "thiếu B1", date(2025, 11, 10), TODAY).unwrap();
+    one.obligation.extend(officer, "bão số 12", date(2025, 11, 12), &terms(2025)).unwrap();
     one.obligation.excused = Some("sáp nhập".into());
     obligation::save(db, &one.obligation, &one.parts).await.unwrap();
     let all = obligation::of_round(db, round).await.unwrap();
-    assert_eq!(
-        all.iter().map(|l| l.obligation.unit.as_str()).collect::<Vec<_>>(),
-        UNITS
-    );
+    assert_eq!(all.iter().map(|l| l.obligation.unit.as_str()).collect::<Vec<_>>(), UNITS);
     assert_eq!(all[0], one);
     let counted = revision::counted(db, round).await.unwrap();
     assert_eq!(
@@ -171,10 +100,7 @@ async fn returned(db: &Store, round: RoundId, officer: UserId) {
         "a returned report waits"
     );
     assert_eq!(obligation::by_unit(db, round, "X0").await.unwrap(), None);
-    assert!(matches!(
-        revision::load(db, RevisionId(999)).await,
-        Err(StoreError::NotFound)
-    ));
+    assert!(matches!(revision::load(db, RevisionId(999)).await, Err(StoreError::NotFound)));
 }
 
 /// A transaction that is not committed was never there.
@@ -183,24 +109,15 @@ async fn unfinished(db: &Store, round: RoundId) {
     let tx = db.begin().await.unwrap();
     let mut changed = before.clone();
     changed.obligation.excused = Some("…".into());
-    obligation::save(&tx, &changed.obligation, &changed.parts)
-        .await
-        .unwrap();
+    obligation::save(&tx, &changed.obligation, &changed.parts).await.unwrap();
     figure::remove(&tx, round, UNITS[2]).await.unwrap();
     drop(tx);
-    assert_eq!(
-        obligation::by_unit(db, round, UNITS[2]).await.unwrap().unwrap(),
-        before
-    );
+    assert_eq!(obligation::by_unit(db, round, UNITS[2]).await.unwrap().unwrap(), before);
     assert_eq!(figure::of_round(db, round).await.unwrap().len(), 3);
 }
 
 pub(super) async fn workbook(db: &Store, round: RoundId) {
-    let obligation = obligation::by_unit(db, round, UNITS[1])
-        .await
-        .unwrap()
-        .unwrap()
-        .obligation;
+    let obligation = obligation::by_unit(db, round, UNITS[1]).await.unwrap().unwrap().obligation;
     let new = intake::New {
         obligation: obligation.id,
         user: None,
@@ -221,12 +138,7 @@ pub(super) async fn workbook(db: &Store, round: RoundId) {
     );
     let pending = intake::pending_of(db, obligation.id).await.unwrap().unwrap();
     assert_eq!((pending.id, &pending.new), (second, &new));
-    intake::set_state(db, second, intake::State::Committed)
-        .await
-        .unwrap();
-    assert_eq!(
-        code(intake::set_state(db, second, intake::State::Committed).await),
-        "intake-settled"
-    );
+    intake::set_state(db, second, intake::State::Committed).await.unwrap();
+    assert_eq!(code(intake::set_state(db, second, intake::State::Committed).await), "intake-settled");
     assert_eq!(intake::pending_of(db, obligation.id).await.unwrap(), None);
 }

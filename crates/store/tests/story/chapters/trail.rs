@@ -40,12 +40,7 @@ pub(super) async fn trail(db: &Store) {
     let under = async |prefix: &str| audit::page_under(db, prefix, None, 1_000).await.unwrap();
     assert_eq!(under("").await, audit::page(db, None, 1_000).await.unwrap());
     assert_eq!(under("obligation:7").await.len(), 111, "7, 70 to 79, 700 to 799");
-    assert!(
-        under("obligation:")
-            .await
-            .iter()
-            .all(|r| r.entry.subject.starts_with("obligation:"))
-    );
+    assert!(under("obligation:").await.iter().all(|r| r.entry.subject.starts_with("obligation:")));
     assert!(under("no such thing").await.is_empty());
     tampering(db, &head).await;
     rewriting(db, &head).await;
@@ -54,22 +49,10 @@ pub(super) async fn trail(db: &Store) {
 async fn tampering(db: &Store, head: &audit::Head) {
     let swap = "UPDATE audit SET prev = (SELECT hash FROM audit WHERE seq = 10) WHERE seq = 600";
     let cases = [
-        (
-            "UPDATE audit SET who = 'Người khác' WHERE seq = 600",
-            600,
-            Changed,
-        ),
-        (
-            "UPDATE audit SET who = who || seat, seat = '' WHERE seq = 600",
-            600,
-            Changed,
-        ),
+        ("UPDATE audit SET who = 'Người khác' WHERE seq = 600", 600, Changed),
+        ("UPDATE audit SET who = who || seat, seat = '' WHERE seq = 600", 600, Changed),
         ("UPDATE audit SET user_id = NULL WHERE seq = 600", 600, Changed),
-        (
-            "UPDATE audit SET at = '2025-11-02T08:00:00.250000Z' WHERE seq = 600",
-            600,
-            Changed,
-        ),
+        ("UPDATE audit SET at = '2025-11-02T08:00:00.250000Z' WHERE seq = 600", 600, Changed),
         ("UPDATE audit SET hash = prev WHERE seq = 600", 600, Changed),
         (swap, 600, Changed),
         ("DELETE FROM audit WHERE seq = 600", 600, Missing),
@@ -80,11 +63,7 @@ async fn tampering(db: &Store, head: &audit::Head) {
     for (sql, seq, why) in cases {
         let tx = db.begin().await.unwrap();
         run(&tx, sql).await;
-        assert_eq!(
-            audit::verify(&tx, Some(head)).await.unwrap(),
-            Err(audit::Broken { seq, why }),
-            "{sql}"
-        );
+        assert_eq!(audit::verify(&tx, Some(head)).await.unwrap(), Err(audit::Broken { seq, why }), "{sql}");
     }
 }
 
@@ -96,10 +75,7 @@ async fn rewriting(db: &Store, head: &audit::Head) {
     assert!(audit::verify(&tx, None).await.unwrap().is_ok());
     assert_eq!(
         audit::verify(&tx, Some(head)).await.unwrap(),
-        Err(audit::Broken {
-            seq: 1_200,
-            why: Replaced
-        })
+        Err(audit::Broken { seq: 1_200, why: Replaced })
     );
     // The same entry, well hashed, but following another chain.
     run(&tx, "DELETE FROM audit").await;
@@ -109,13 +85,7 @@ async fn rewriting(db: &Store, head: &audit::Head) {
     run(&tx, "DELETE FROM audit").await;
     audit::append(&tx, &entry(3)).await.unwrap();
     run(&tx, "INSERT INTO audit SELECT * FROM kept").await;
-    assert_eq!(
-        audit::verify(&tx, None).await.unwrap(),
-        Err(audit::Broken {
-            seq: 2,
-            why: Unlinked
-        })
-    );
+    assert_eq!(audit::verify(&tx, None).await.unwrap(), Err(audit::Broken { seq: 2, why: Unlinked }));
 }
 
 pub(super) async fn plan(db: &Store) {
@@ -127,13 +97,8 @@ pub(super) async fn plan(db: &Store) {
         note: note.into(),
     };
     briefing::set(db, "ca-mau-2021", &step("")).await.unwrap();
-    briefing::set(db, "ca-mau-2021", &step("120 người"))
-        .await
-        .unwrap();
-    assert_eq!(
-        briefing::list(db, "ca-mau-2021").await.unwrap(),
-        [step("120 người")]
-    );
+    briefing::set(db, "ca-mau-2021", &step("120 người")).await.unwrap();
+    assert_eq!(briefing::list(db, "ca-mau-2021").await.unwrap(), [step("120 người")]);
     let duty = |status: &str| duty_state::DutyState {
         duty: "III.1.a".into(),
         status: status.into(),
@@ -141,9 +106,7 @@ pub(super) async fn plan(db: &Store) {
         on: date(2025, 4, 1),
         by: "Lâm Văn Hai".into(),
     };
-    duty_state::set(db, "ca-mau-2021", &duty("running"))
-        .await
-        .unwrap();
+    duty_state::set(db, "ca-mau-2021", &duty("running")).await.unwrap();
     duty_state::set(db, "ca-mau-2021", &duty("done")).await.unwrap();
     assert_eq!(duty_state::list(db, "ca-mau-2021").await.unwrap(), [duty("done")]);
     assert_eq!(duty_state::list(db, "other").await.unwrap(), []);
