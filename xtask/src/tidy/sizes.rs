@@ -11,6 +11,10 @@ const FUNCTION_LINES: usize = 70;
 /// are not looked at.
 const LONGER: [(&str, &str); 0] = [];
 
+/// Functions that may be longer, by file and name, each with its reason.
+const LONGER_FUNCTIONS: [(&str, &str, &str); 1] =
+    [("crates/server/src/web/routes.rs", "table", "a table of contents is read in one piece")];
+
 pub(super) fn check(tree: &Tree) -> Vec<Problem> {
     let written = tree.of("rs").filter(|file| !file.path.contains("generated"));
     written.filter(|file| !LONGER.iter().any(|(path, _)| *path == file.path)).flat_map(check_file).collect()
@@ -23,7 +27,8 @@ fn check_file(file: &File) -> Vec<Problem> {
         problems.push(Problem::new(&file.path, 0, format!("{lines} lines; at most {FILE_LINES}")));
     }
     for (line, name, length) in functions(&mask(&file.text)) {
-        if length > FUNCTION_LINES {
+        let listed = LONGER_FUNCTIONS.iter().any(|(path, f, _)| *path == file.path && *f == name);
+        if length > FUNCTION_LINES && !listed {
             let says = format!("fn {name} has {length} lines of code; at most {FUNCTION_LINES}");
             problems.push(Problem::new(&file.path, line, says));
         }
