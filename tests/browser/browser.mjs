@@ -50,6 +50,12 @@ export async function openWindow(browser, url, session, options = {}) {
   return context;
 }
 
+/** Presses a button or a link and waits until the page it leads to is there. */
+export async function press(locator) {
+  await locator.click();
+  await locator.page().waitForLoadState();
+}
+
 /** The words of an element, with single spaces. */
 export async function words(locator) {
   return (await locator.innerText()).replaceAll(/\s+/g, ' ').trim();

@@ -1,6 +1,6 @@
 // The consolidated report: figures that open down to the row (UX check 19), the paper as it will be
 // printed (21). The story seals one (20).
-import { number, words } from './browser.mjs';
+import { number, press, words } from './browser.mjs';
 import { FILES, checkFile } from './frame.mjs';
 import { assert, equal, within } from './runner.mjs';
 import { fetched } from './workbook_story.mjs';
@@ -45,7 +45,7 @@ async function oneFigure(t, page, href) {
   const unit = page.locator('.lv2 > table tbody tr').first();
   const part = number(await words(unit.locator('td')));
   await t.check(`${name}: ${part} of the first unit is the sum of its rows`, async () => {
-    await unit.locator('a').click();
+    await press(unit.locator('a'));
     equal(await sumOfPages(page, '.lv3 > table'), part, 'sum of the rows');
   });
 }
@@ -57,7 +57,7 @@ async function sumOfPages(page, table) {
     for (const text of await page.locator(`${table} tbody td.r`).allInnerTexts()) sum += number(text);
     const next = page.locator(`:is(.lv2, .lv3):has(> table) > .pager a[rel=next]`);
     if (table.startsWith('.lv3') || (await next.count()) === 0) return sum;
-    await next.first().click();
+    await press(next.first());
   }
 }
 

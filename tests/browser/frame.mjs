@@ -2,7 +2,7 @@
 //
 // Not here: check 22 (the clock of a project's dossier) waits for the page it speaks of; 18 is about
 // importing other registers; 2, 8, 10 and 11 are about the catalogue, the calls and the concerns.
-import { words } from './browser.mjs';
+import { press, words } from './browser.mjs';
 import { assert, equal, within } from './runner.mjs';
 import { fetched } from './workbook_story.mjs';
 import { unzip } from './workbook.mjs';
@@ -42,7 +42,7 @@ async function languages(t, product) {
 async function publicFiles(t, product) {
   const visit = await product.page(t);
   await visit.goto('/cong-khai');
-  await visit.locator('main .list a').first().click();
+  await press(visit.locator('main .list a').first());
   for (const [ending, [type, size]] of Object.entries(FILES)) {
     await t.check(`${ending} of the published report`, async () => {
       const href = await visit.locator(`main a[href$=".${ending}"]`).first().getAttribute('href');

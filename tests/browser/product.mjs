@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
-import { openWindow } from './browser.mjs';
+import { openWindow, press } from './browser.mjs';
 
 export const TODAY = '2025-11-07';
 export const PASSWORD = 'nhip-cau-minh-hoa';
@@ -106,7 +106,7 @@ export class Product {
       await page.goto('/dang-nhap');
       await page.fill('#email', email);
       await page.fill('#password', PASSWORD);
-      await page.click('main button');
+      await press(page.locator('main button'));
       if (page.url().includes('/dang-nhap')) throw new Error(`${email} could not sign in`);
       this.sessions[who] = await window.storageState();
       await window.close();

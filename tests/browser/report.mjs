@@ -1,5 +1,5 @@
 // A unit's own pages: the work list (UX check 12) and the errors of its report (check 16).
-import { words } from './browser.mjs';
+import { press, words } from './browser.mjs';
 import { TODAY } from './product.mjs';
 import { assert, equal, within } from './runner.mjs';
 import { sampleWorkbook } from './sample.mjs';
@@ -28,7 +28,7 @@ async function workList(t, product) {
     within(await words(page.locator('h1 + p')), '1 việc quá hạn, 3 việc trong bảy ngày tới, 2 việc sau đó', 'counts');
   });
   await t.check('the button of the first row opens the report', async () => {
-    await page.locator('li.task a.btn').first().click();
+    await press(page.locator('li.task a.btn').first());
     within(page.url(), `/bao-cao/2025/${product.units.late}`, 'address');
   });
 }
@@ -55,10 +55,10 @@ async function errors(t, product) {
   const unit = product.units.late;
   const page = await product.page(t, 'late', { server });
   await upload(page, `/bao-cao/2025/${unit}`, await sampleWorkbook(product, server, unit));
-  await seen(page, 'ghi').click();
+  await press(seen(page, 'ghi'));
   await page.goto(`/bao-cao/2025/${unit}?bieu=B4`);
   for (const [column, text] of Object.entries(FAULTS)) await page.fill(`#B4-0-${column}`, text);
-  await seen(page, 'nop').click();
+  await press(seen(page, 'nop'));
   await t.check('three errors in the summary, which has the focus', () => summary(page, 3));
   await t.check('each link leads to the field that is marked', () => everyLink(page));
   await t.check('what was typed is still there', async () => {
@@ -68,14 +68,14 @@ async function errors(t, product) {
   await t.check('mending one removes only that line', async () => {
     const before = await page.locator('.errsum li').allInnerTexts();
     await page.fill('#B4-0-days', '2');
-    await seen(page, 'nop').click();
+    await press(seen(page, 'nop'));
     const after = await page.locator('.errsum li').allInnerTexts();
     equal(after, before.filter((line) => !line.includes('hai ngày')), 'lines left');
   });
   await t.check('with everything mended the report can be submitted', async () => {
     await page.fill('#B4-0-minority', '4');
     await page.fill('#B4-0-starts', '12/03/2025');
-    await seen(page, 'nop').click();
+    await press(seen(page, 'nop'));
     within(await confirm(page), 'Mã biên nhận', 'receipt');
   });
 }
@@ -88,7 +88,7 @@ async function summary(page, count) {
 
 async function everyLink(page) {
   for (const link of await page.locator('.errsum li a').all()) {
-    await link.click();
+    await press(link);
     const field = await page.evaluate(() => {
       const at = document.activeElement;
       return { id: at.id, invalid: at.getAttribute('aria-invalid'), told: at.getAttribute('aria-describedby') };
@@ -106,9 +106,9 @@ async function twoAtOnce(t, product) {
   await first.goto(path);
   await second.goto(path);
   await first.fill('#text-IV', 'Lời của người thứ nhất.');
-  await seen(first, 'luu').click();
+  await press(seen(first, 'luu'));
   await second.fill('#text-IV', 'Lời của người thứ hai.');
-  await seen(second, 'luu').click();
+  await press(seen(second, 'luu'));
   await t.check('a conflict is shown with both texts and writes nothing', async () => {
     const shown = await words(second.locator('main'));
     within(shown, 'Lời của người thứ nhất.', 'page');
@@ -118,7 +118,7 @@ async function twoAtOnce(t, product) {
   });
   await t.check('the choice is written', async () => {
     await second.locator('input[type=radio][value=tep]').check();
-    await second.locator('main form button').last().click();
+    await press(second.locator('main form button').last());
     await first.goto(path);
     equal(await first.inputValue('#text-IV'), 'Lời của người thứ hai.', 'saved text');
   });

@@ -1,5 +1,5 @@
 // The round as the standing agency sees it (UX checks 13, 14 and 15), exceptions and requests.
-import { number, words } from './browser.mjs';
+import { number, press, words } from './browser.mjs';
 import { equal, within } from './runner.mjs';
 import { ask, submitByWorkbook } from './steps.mjs';
 
@@ -51,7 +51,7 @@ async function oneFilter(page, href, count) {
     rows += await page.locator('table.matrix tbody tr').count();
     const next = page.locator('.pager a[rel=next]');
     if ((await next.count()) === 0) break;
-    await next.click();
+    await press(next);
   }
   equal(rows, count, `rows of ${href}`);
 }
@@ -88,7 +88,7 @@ async function extend(page, unit, until) {
   await page.goto(`${ROUND}/${unit}/ngoai-le`);
   await page.fill('#until', until);
   await page.fill('#extension-reason', 'Bão số 9, mất điện ba ngày');
-  await page.click('button[value=extend]');
+  await press(page.locator('button[value=extend]'));
   within(await words(page.locator('main')), 'Đã ghi hạn riêng', 'answer');
 }
 
@@ -106,23 +106,23 @@ async function reminders(t, product) {
   await t.check('with six ticked, the button says six', async () => {
     for (const box of await page.locator('table.matrix input[name=u]').all()) await box.setChecked(false);
     for (const box of (await page.locator('table.matrix input[name=u]').all()).slice(0, 6)) await box.check();
-    await page.click('main form button');
+    await press(page.locator('main form button'));
     within(await words(page.locator('main form button')), 'Nhắc 6 đơn vị', 'button');
   });
   await t.check('the log has six lines', async () => {
     const again = page.url();
-    await page.click('main form button');
+    await press(page.locator('main form button'));
     within(page.url(), `${round}/nhat-ky-nhac`, 'address');
     equal(await page.locator('main tbody tr').count(), 6, 'lines');
     await page.goto(again);
   });
   await t.check('a second press within the hour asks again', async () => {
-    await page.click('main form button');
+    await press(page.locator('main form button'));
     within(await words(page.locator('[role=alert]')), '6 đơn vị vừa được nhắc trong một giờ qua', 'question');
     await page.goto(`${round}/nhat-ky-nhac`);
     equal(await page.locator('main tbody tr').count(), 6, 'lines after the question');
     await page.goBack();
-    await page.click('main form button');
+    await press(page.locator('main form button'));
     within(page.url(), 'xong=reminded', 'address after a firm yes');
   });
 }
@@ -137,7 +137,7 @@ async function settings(t, product) {
     const before = number((await words(missing)).replace(/^\D+/, ''));
     await page.goto(`${ROUND}/${unit}/ngoai-le`);
     await page.fill('#reason', 'Đơn vị sáp nhập, số liệu nằm ở báo cáo của xã bên.');
-    await page.click('button[value=excuse]');
+    await press(page.locator('button[value=excuse]'));
     await page.goto(ROUND);
     equal(number((await words(missing)).replace(/^\D+/, '')), before - 1, 'missing');
     await page.goto(`${ROUND}?loc=vang-co-ly-do`);
@@ -146,7 +146,7 @@ async function settings(t, product) {
   await t.check('another due date is a setting, kept with its history', async () => {
     await page.goto('/cai-dat/dot/2025');
     await page.fill('#due', '2025-11-10');
-    await page.locator('main form.panel button').click();
+    await press(page.locator('main form.panel button'));
     await page.goto('/cai-dat/dot/2025');
     within(await words(page.locator('main')), '09/11/2025', 'last day');
     within(await words(page.locator('main')), '05/11/2025 10/11/2025', 'history');
@@ -154,7 +154,7 @@ async function settings(t, product) {
   await t.check('an impossible date is refused at its field, and what was typed stays', async () => {
     await page.fill('#title-vi', 'Tên mới của đợt');
     await page.fill('#from', '');
-    await page.locator('main form.panel button').click();
+    await press(page.locator('main form.panel button'));
     equal(await page.locator('#from').getAttribute('aria-invalid'), 'true', 'field');
     equal(await page.inputValue('#title-vi'), 'Tên mới của đợt', 'title typed');
   });

@@ -1,5 +1,5 @@
 // Signing in (UX check 23), on an empty database with the real clock, because codes follow it.
-import { words } from './browser.mjs';
+import { press, words } from './browser.mjs';
 import { PASSWORD } from './product.mjs';
 import { assert, equal, within } from './runner.mjs';
 import { code } from './totp.mjs';
@@ -26,7 +26,7 @@ async function type(page, email, password) {
   await page.goto('/dang-nhap');
   await page.fill('#email', email);
   await page.fill('#password', password);
-  await page.click('main button');
+  await press(page.locator('main button'));
 }
 
 async function byKeyboard(t, page) {
@@ -48,7 +48,7 @@ async function byKeyboard(t, page) {
     equal([session?.httpOnly, session?.sameSite], [true, 'Lax'], 'httpOnly, sameSite');
   });
   await t.check('signing out ends the session', async () => {
-    await page.click('header form button');
+    await press(page.locator('header form button'));
     await page.goto('/tai-khoan');
     within(page.url(), '/dang-nhap', 'address');
   });
@@ -68,7 +68,7 @@ async function linkedError(page, field) {
   const summary = page.locator('.errsum');
   equal(await summary.evaluate((e) => e === document.activeElement), true, 'focus on the summary');
   within(await page.title(), 'Có lỗi', 'title');
-  await summary.locator('a').first().click();
+  await press(summary.locator('a').first());
   const at = await page.evaluate(() => [document.activeElement.id, document.activeElement.getAttribute('aria-invalid')]);
   equal(at, [field, 'true'], 'field that the link leads to');
   const told = await page.locator(`#${field}`).getAttribute('aria-describedby');
@@ -111,7 +111,7 @@ async function enrol(t, page, later) {
   });
   await t.check('a wrong code gives a linked error', async () => {
     await page.fill('#code', '000000');
-    await page.click('main form.panel button');
+    await press(page.locator('main form.panel button'));
     await linkedError(page, 'code');
     equal(await words(page.locator('.secret')), secret, 'secret after a wrong code');
   });
@@ -125,9 +125,9 @@ async function enrol(t, page, later) {
     await type(later, LEADER.email, PASSWORD);
     equal(await later.locator('.secret').count(), 0, 'secrets shown again');
     await later.fill('#code', used);
-    await later.click('main form.panel button');
+    await press(later.locator('main form.panel button'));
     within(await words(later.locator('.errsum')), 'Mã chưa đúng', 'error for a code used before');
     await later.fill('#code', code(secret, 1));
-    await Promise.all([later.waitForURL('**/viec'), later.click('main form.panel button')]);
+    await Promise.all([later.waitForURL('**/viec'), later.locator('main form.panel button').click()]);
   });
 }

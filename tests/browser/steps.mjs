@@ -1,5 +1,5 @@
 // What people do on the way through a report, as several suites do it.
-import { words } from './browser.mjs';
+import { press, words } from './browser.mjs';
 import { within } from './runner.mjs';
 import { sampleWorkbook } from './sample.mjs';
 
@@ -9,14 +9,14 @@ export const seen = (page, value) => page.locator(`button[name=viec][value=${val
 export async function upload(page, path, file) {
   await page.goto(path);
   await page.setInputFiles('#tep', file);
-  await page.click('form[enctype] button');
+  await press(page.locator('form[enctype] button'));
 }
 
 /** Confirms what is on the confirmation page; what stands on the receipt. */
 export async function confirm(page) {
   within(page.url(), '/nop', 'address after the check');
   await page.check('#duyet');
-  await page.click('main form button');
+  await press(page.locator('main form button'));
   within(page.url(), '/bien-nhan', 'address after submitting');
   return words(page.locator('main'));
 }
@@ -25,8 +25,8 @@ export async function confirm(page) {
 export async function submitByWorkbook(product, server, page, unit) {
   const path = `/bao-cao/2025/${unit}`;
   await upload(page, path, await sampleWorkbook(product, server, unit));
-  await seen(page, 'ghi').click();
-  await seen(page, 'nop').click();
+  await press(seen(page, 'ghi'));
+  await press(seen(page, 'nop'));
   return confirm(page);
 }
 
@@ -39,7 +39,7 @@ export async function ask(page, { title, due, units }) {
   await page.selectOption('#q1-answer', { label: 'Số đếm' });
   await page.fill('#q2-title', 'Khó khăn chính');
   for (const unit of units) await page.check(`input[name=u][value="${unit}"]`);
-  await page.locator('button[name=do][value=preview]:not(.vh)').click();
+  await press(page.locator('button[name=do][value=preview]:not(.vh)'));
   within(await words(page.locator('main')), 'Số nhà văn hoá đã có', 'preview');
-  await page.click('button[value=open]');
+  await press(page.locator('button[value=open]'));
 }

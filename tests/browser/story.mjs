@@ -2,7 +2,7 @@
 // alone and without JavaScript (UX checks 1 and 20).
 import { createHash } from 'node:crypto';
 
-import { number, words } from './browser.mjs';
+import { number, press, words } from './browser.mjs';
 import { FILES, checkFile } from './frame.mjs';
 import { assert, equal, within } from './runner.mjs';
 import { confirm, seen } from './steps.mjs';
@@ -53,7 +53,7 @@ class Story {
     await admin.fill('#name', 'Nguyễn Văn Tư');
     await admin.fill('#email', 'nguyenvantu@xa.example');
     await admin.selectOption('#organisation', this.unit);
-    await admin.locator('main form button').click();
+    await press(admin.locator('main form button'));
     this.password = await words(admin.locator('.secret'));
     await admin.goto(new URL(admin.url()).pathname);
     equal(await admin.locator('.secret').count(), 0, 'password shown again');
@@ -64,14 +64,14 @@ class Story {
     await this.clerk.goto(this.path);
     await this.clerk.fill('#email', 'nguyenvantu@xa.example');
     await this.clerk.fill('#password', this.password);
-    await this.clerk.click('main button');
+    await press(this.clerk.locator('main button'));
     within(this.clerk.url(), this.path, 'address after signing in');
   }
 
   async #part(name, fill) {
     await this.clerk.goto(`${this.path}?bieu=${name}`);
     await fill(this.clerk);
-    await seen(this.clerk, 'luu').click();
+    await press(seen(this.clerk, 'luu'));
     within(await words(this.clerk.locator('[role=status]')), 'Đã lưu nháp', `answer after ${name}`);
   }
 
@@ -90,7 +90,7 @@ class Story {
   }
 
   async #submit() {
-    await seen(this.clerk, 'nop').click();
+    await press(seen(this.clerk, 'nop'));
     const receipt = await confirm(this.clerk);
     within(receipt, 'ghi nhận nộp muộn', 'receipt');
     assert(/BN-2025-\d+/.test(receipt), receipt);
@@ -100,23 +100,23 @@ class Story {
   async #sendBack() {
     const { officer } = this;
     await officer.goto(this.path);
-    await officer.locator('summary', { hasText: 'Trả lại' }).click();
-    await officer.locator('form[action$="/tra-lai"] button').click();
+    await press(officer.locator('summary', { hasText: 'Trả lại' }));
+    await press(officer.locator('form[action$="/tra-lai"] button'));
     equal(await officer.locator('#reason').getAttribute('aria-invalid'), 'true', 'reason left out');
     await officer.fill('#reason', REASON);
     await officer.fill('#until', '2025-11-12');
-    await officer.locator('form[action$="/tra-lai"] button').click();
+    await press(officer.locator('form[action$="/tra-lai"] button'));
     within(await words(officer.locator('[role=status]')), 'Đã trả lại', 'answer');
   }
 
   async #mend() {
     const { clerk } = this;
     await clerk.goto('/viec');
-    await clerk.locator('li.task a.btn').first().click();
+    await press(clerk.locator('li.task a.btn').first());
     within(await words(clerk.locator('main')), REASON, 'report');
     await clerk.goto(`${this.path}?bieu=B4`);
     await clerk.fill('#B4-0-days', '3');
-    await seen(clerk, 'nop').click();
+    await press(seen(clerk, 'nop'));
     within(await confirm(clerk), 'Mã biên nhận', 'receipt');
   }
 
@@ -136,7 +136,7 @@ class Story {
     for (const code of left) {
       await this.officer.goto(`${ROUND}/${code}/ngoai-le`);
       await this.officer.fill('#reason', 'Đơn vị chưa có phát sinh, sẽ báo cáo bổ sung.');
-      await this.officer.click('button[value=excuse]');
+      await press(this.officer.locator('button[value=excuse]'));
     }
     await this.officer.goto(DESK);
     within(await words(this.officer.locator('#chot')), 'Đủ điều kiện chốt số', 'conditions');
@@ -146,7 +146,7 @@ class Story {
     await this.officer.goto(`${DESK}?muc=IV`);
     const before = await this.officer.inputValue('#loi');
     await this.officer.fill('#loi', `${before}\n${TYPED}`);
-    await this.officer.locator('form[action$="/muc/IV"] button').click();
+    await press(this.officer.locator('form[action$="/muc/IV"] button'));
     within(await words(this.officer.locator('.desk')), TYPED, 'preview');
     await this.officer.goto(`${DESK}/so-sanh/IV`);
     within(await words(this.officer.locator('.diff ins').last()), TYPED, 'changes');
@@ -155,7 +155,7 @@ class Story {
   async #takeWords() {
     await this.officer.goto(`${DESK}?muc=V`);
     const before = (await this.officer.inputValue('#loi')).length;
-    await this.officer.locator('form[action$="/dua-vao"] button').first().click();
+    await press(this.officer.locator('form[action$="/dua-vao"] button').first());
     assert((await this.officer.inputValue('#loi')).length > before, 'the text is no longer than before');
   }
 
@@ -170,7 +170,7 @@ class Story {
   async #seal() {
     this.leader.setDefaultTimeout(120_000);
     await this.leader.goto(`${DESK}/niem-phong`);
-    await this.leader.locator('main form button').click();
+    await press(this.leader.locator('main form button'));
     within(this.leader.url(), `${DESK}/ban/1`, 'address');
     within(await words(this.leader.locator('main')), 'đúng bản niêm phong', 'state');
   }
@@ -206,10 +206,10 @@ class Story {
 
   async #reopen(version, sum) {
     await this.leader.goto(this.path);
-    await this.leader.locator('summary', { hasText: 'Mở lại' }).click();
+    await press(this.leader.locator('summary', { hasText: 'Mở lại' }));
     await this.leader.fill('#reason', 'Đơn vị đề nghị sửa số giải ngân.');
     await this.leader.fill('#until', '2025-11-14');
-    await this.leader.locator('form[action$="/mo-lai"] button').click();
+    await press(this.leader.locator('form[action$="/mo-lai"] button'));
     await this.leader.goto(DESK);
     within(await words(this.leader.locator('main')), 'khác bản niêm phong', 'desk');
     const again = await fetched(this.leader, `${version}/tep/json`);
@@ -218,10 +218,10 @@ class Story {
 
   async #publish(version) {
     await this.leader.goto(version);
-    await this.leader.locator('form[action$="/cong-khai"] button').click();
+    await press(this.leader.locator('form[action$="/cong-khai"] button'));
     const visitor = await this.#page('');
     await visitor.goto('/');
-    await visitor.locator('main a[href="/cong-khai/2025/1"]').first().click();
+    await press(visitor.locator('main a[href="/cong-khai/2025/1"]').first());
     equal(number(await words(visitor.locator('h1')).then((text) => /20\d\d/.exec(text)[0])), 2025, 'year');
     const href = await visitor.locator('main a[href$=".pdf"]').first().getAttribute('href');
     checkFile(await fetched(visitor, href), ...FILES.pdf, 'pdf');
@@ -248,6 +248,6 @@ async function fillRow(page, row, values) {
 
 async function accept(page, path) {
   await page.goto(path);
-  await page.locator('form[action$="/tiep-nhan"] button').click();
+  await press(page.locator('form[action$="/tiep-nhan"] button'));
   within(await words(page.locator('[role=status]')), 'Đã tiếp nhận', `answer for ${path}`);
 }

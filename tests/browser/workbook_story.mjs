@@ -2,7 +2,7 @@
 // its sender says so (UX check 17).
 import { readFileSync } from 'node:fs';
 
-import { number, words } from './browser.mjs';
+import { number, press, words } from './browser.mjs';
 import { assert, equal, within } from './runner.mjs';
 import { faultyWorkbook, sampleWorkbook } from './sample.mjs';
 import { seen, upload } from './steps.mjs';
@@ -41,7 +41,7 @@ async function faultyThenGood(t, product) {
   await t.check('a good one from the same page shows what it would change', async () => {
     await page.goBack();
     await page.setInputFiles('#tep', await sampleWorkbook(product, server, unit));
-    await page.click('form[enctype] button');
+    await press(page.locator('form[enctype] button'));
     const [fresh, changed, conflicts, errors] = await counts(page);
     equal([conflicts, errors], [0, 0], 'conflicts and errors');
     assert(fresh === 2 && changed > 6, `${fresh} new rows, ${changed} changes`);
@@ -53,7 +53,7 @@ async function faultyThenGood(t, product) {
   });
   await t.check('what is unticked stays as it was, all else is written', async () => {
     await page.locator('tr', { hasText: 'Nâng cấp trạm y tế' }).locator('input[name=ghi]').uncheck();
-    await seen(page, 'ghi').click();
+    await press(seen(page, 'ghi'));
     await page.goto(`${path}?bieu=B4`);
     equal(await page.inputValue('#B4-0-name'), 'Tập huấn vận động viện trợ', 'course');
     await page.goto(`${path}?bieu=B8`);

@@ -1,13 +1,13 @@
 //! The consolidated report: figures of all units added up, words of all units merged, sealed.
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use domain::access::Action;
 use domain::consolidation::{Consolidated, Correction, Seal, SectionText, UnitLine, corrections};
 use domain::figures::{self, Figure, FigureKey, Part};
 use domain::finding::Arg;
 use domain::form::Form;
-use domain::ids::{RevisionId, RoundId, SealedId};
+use domain::ids::{RevisionId, RoundId};
 use domain::refusal::Refusal;
 use domain::report::{Report, Row, Value, rows_of, value_of};
 use domain::round::{Round, RoundKind};
@@ -19,55 +19,32 @@ use super::{Caller, audit};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
+mod kept;
 mod reading;
 
-pub use reading::{Before, corrected, history, light, sealed_figures, take_words, verify, version};
-
-/// Province-wide totals by round, kept until a counted report changes.
-#[derive(Clone, Default)]
-pub struct TotalsCache(Arc<Mutex<Kept>>);
-
-#[derive(Default)]
-struct Kept {
-    /// By round, with the mark of the figures they were added up from.
-    running: HashMap<RoundId, (i64, Arc<Vec<Figure>>)>,
-    sealed: HashMap<SealedId, Arc<Vec<Figure>>>,
-    corrections: HashMap<SealedId, Arc<Vec<Correction>>>,
-}
-
-impl TotalsCache {
-    fn running(&self, round: RoundId, mark: i64) -> Option<Arc<Vec<Figure>>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.running.get(&round).filter(|(m, _)| *m == mark).map(|(_, f)| f.clone())
-    }
-    fn keep_running(&self, round: RoundId, mark: i64, figures: Arc<Vec<Figure>>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).running.insert(round, (mark, figures));
-    }
-    fn sealed(&self, id: SealedId) -> Option<Arc<Vec<Figure>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).sealed.get(&id).cloned()
-    }
-    fn corrections(&self, id: SealedId) -> Option<Arc<Vec<Correction>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).corrections.get(&id).cloned()
-    }
-    fn keep_corrections(&self, id: SealedId, list: Arc<Vec<Correction>>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).corrections.insert(id, list);
-    }
-    fn keep_sealed(&self, id: SealedId, figures: Arc<Vec<Figure>>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).sealed.insert(id, figures);
-    }
-}
+pub use kept::TotalsCache;
+pub use reading::{Before, corrected, history, light, sealed_totals, take_words, verify, version};
 
 /// What the page of the consolidated report shows: totals without their parts.
 pub struct Desk {
     pub round: Round,
     pub form: Form,
     pub units: Vec<UnitLine>,
+    /// Reports that count.
+    counted: Vec<Counted>,
     /// Totals; `parts` are empty.
     pub figures: Arc<Vec<Figure>>,
     pub last_year: Arc<Vec<Figure>>,
     pub last_year_note: Option<String>,
     pub sections: Vec<Section>,
     pub seals: Vec<store::sealed::Meta>,
+}
+
+/// A report that counts in the consolidation.
+struct Counted {
+    unit: String,
+    on: Option<jiff::civil::Date>,
+    revision: RevisionId,
 }
 
 /// An officer's text of one section, with the revision it was read at.
@@ -82,7 +59,7 @@ pub struct Section {
 pub async fn desk(ctx: &Ctx, by: &Caller, key: &str) -> Outcome<Desk> {
     by.require(Action::ReadConsolidation, None)?;
     let opened = store::round::by_key(&ctx.store, key).await?.ok_or(Problem::NotFound("round"))?;
-    let units = unit_lines(ctx, &opened.round).await?;
+    let (units, counted) = unit_lines(ctx, &opened.round).await?;
     let figures = totals(ctx, &opened.form, opened.round.id).await?;
     let (last_year, last_year_note) = last_year(ctx, &opened.round, &units).await?;
     let sections = sections(&ctx.store, &opened.form, opened.round.id).await?;
@@ -91,6 +68,7 @@ pub async fn desk(ctx: &Ctx, by: &Caller, key: &str) -> Outcome<Desk> {
         round: opened.round,
         form: opened.form,
         units,
+        counted,
         figures,
         last_year,
         last_year_note,
@@ -99,11 +77,14 @@ pub async fn desk(ctx: &Ctx, by: &Caller, key: &str) -> Outcome<Desk> {
     })
 }
 
-async fn unit_lines(ctx: &Ctx, round: &Round) -> Outcome<Vec<UnitLine>> {
+async fn unit_lines(ctx: &Ctx, round: &Round) -> Outcome<(Vec<UnitLine>, Vec<Counted>)> {
     let today = ctx.clock.today();
-    let mut lines = Vec::new();
+    let (mut lines, mut counted) = (Vec::new(), Vec::new());
     for it in store::obligation::of_round(&ctx.store, round.id).await? {
         let o = it.obligation;
+        if let Some(revision) = o.stage.counted() {
+            counted.push(Counted { unit: o.unit.clone(), on: o.first_submitted_on, revision });
+        }
         lines.push(UnitLine {
             name: ctx.reference.name_of(&o.unit).to_owned(),
             status: o.stage.name().to_owned(),
@@ -113,7 +94,7 @@ async fn unit_lines(ctx: &Ctx, round: &Round) -> Outcome<Vec<UnitLine>> {
             code: o.unit,
         });
     }
-    Ok(lines)
+    Ok((lines, counted))
 }
 
 async fn totals(ctx: &Ctx, form: &Form, round: RoundId) -> Outcome<Arc<Vec<Figure>>> {
@@ -154,11 +135,10 @@ async fn last_year(
     let key = (round.terms.year - 1).to_string();
     let Some(last) = store::round::by_key(&ctx.store, &key).await? else { return Ok(none) };
     let Some(meta) = newest(ctx, last.round.id).await? else { return Ok(none) };
-    let before = store::obligation::of_round(&ctx.store, last.round.id).await?;
-    let now: BTreeSet<&str> = units.iter().map(|u| u.code.as_str()).collect();
-    let same = before.iter().filter(|o| now.contains(o.obligation.unit.as_str())).count();
-    let note = (same * 2 < now.len()).then(|| "last-year-other-units".to_owned());
-    Ok((sealed_figures(ctx, &meta).await?, note))
+    let before = sealed_totals(ctx, &meta).await?;
+    let same = units.iter().filter(|u| before.units.contains(&u.code)).count();
+    let note = (same * 2 < units.len()).then(|| "last-year-other-units".to_owned());
+    Ok((before.figures.clone(), note))
 }
 
 async fn newest(ctx: &Ctx, round: RoundId) -> Outcome<Option<store::sealed::Meta>> {
@@ -214,40 +194,49 @@ pub async fn words(
 ) -> Outcome<(Vec<UnitWords>, usize)> {
     by.require(Action::ReadConsolidation, None)?;
     let opened = store::round::by_key(&ctx.store, key).await?.ok_or(Problem::NotFound("round"))?;
-    let counted: Vec<_> = store::obligation::of_round(&ctx.store, opened.round.id)
-        .await?
-        .into_iter()
-        .filter_map(|o| o.obligation.stage.counted().map(|r| (o.obligation, r)))
-        .collect();
-    let shown: Vec<_> = counted.iter().skip(page * per_page).take(per_page).collect();
-    let ids: Vec<RevisionId> = shown.iter().map(|(_, r)| *r).collect();
-    let mut reports: HashMap<RevisionId, Report> = store::revision::load_many(&ctx.store, &ids).await?;
-    let words = shown
-        .into_iter()
-        .map(|(o, r)| UnitWords {
-            unit: o.unit.clone(),
-            name: ctx.reference.name_of(&o.unit).to_owned(),
-            on: o.first_submitted_on,
-            text: reports.remove(r).and_then(|mut r| r.narrative.remove(section)).unwrap_or_default(),
-        })
-        .filter(|w| !w.text.trim().is_empty())
-        .collect();
+    let (_, counted) = unit_lines(ctx, &opened.round).await?;
+    let shown = counted.iter().skip(page * per_page).take(per_page);
+    let words = written(ctx, shown, section).await?;
     Ok((words, counted.len()))
 }
 
+impl Desk {
+    /// What the first units wrote in a section.
+    pub async fn first_words(&self, ctx: &Ctx, section: &str, most: usize) -> Outcome<Vec<UnitWords>> {
+        written(ctx, self.counted.iter().take(most), section).await
+    }
+}
+
+async fn written<'c>(
+    ctx: &Ctx,
+    reports: impl Iterator<Item = &'c Counted> + Clone,
+    section: &str,
+) -> Outcome<Vec<UnitWords>> {
+    let ids: Vec<RevisionId> = reports.clone().map(|c| c.revision).collect();
+    let mut found: HashMap<RevisionId, Report> = store::revision::load_many(&ctx.store, &ids).await?;
+    let words = reports.map(|c| UnitWords {
+        unit: c.unit.clone(),
+        name: ctx.reference.name_of(&c.unit).to_owned(),
+        on: c.on,
+        text: found.remove(&c.revision).and_then(|mut r| r.narrative.remove(section)).unwrap_or_default(),
+    });
+    Ok(words.filter(|w| !w.text.trim().is_empty()).collect())
+}
+
 /// A figure opened to its units, largest first.
-pub async fn parts(ctx: &Ctx, by: &Caller, key: &str, figure: &FigureKey) -> Outcome<Vec<(Part, String)>> {
+pub async fn parts(ctx: &Ctx, by: &Caller, key: &str, figure: &FigureKey) -> Outcome<Arc<Vec<Part>>> {
     by.require(Action::ReadConsolidation, None)?;
     let opened = store::round::by_key(&ctx.store, key).await?.ok_or(Problem::NotFound("round"))?;
-    let mut parts = store::figure::parts_of(&ctx.store, opened.round.id, figure).await?;
+    let round = opened.round.id;
+    let mark = store::figure::mark(&ctx.store, round).await?;
+    if let Some(known) = ctx.totals.opened(round, figure, mark) {
+        return Ok(known);
+    }
+    let mut parts = store::figure::parts_of(&ctx.store, round, figure).await?;
     parts.sort_by(|a, b| b.value.cmp(&a.value).then_with(|| a.unit.cmp(&b.unit)));
-    Ok(parts
-        .into_iter()
-        .map(|p| {
-            let name = ctx.reference.name_of(&p.unit).to_owned();
-            (p, name)
-        })
-        .collect())
+    let parts = Arc::new(parts);
+    ctx.totals.keep_opened(round, figure, mark, Arc::clone(&parts));
+    Ok(parts)
 }
 
 /// A unit's share of a figure opened to the rows that it is the sum of, with their values.
@@ -293,7 +282,7 @@ fn rows_behind(form: &Form, report: &Report, figure: &FigureKey) -> Vec<(Row, i6
 pub async fn take(ctx: &Ctx, by: &Caller, key: &str) -> Outcome<Consolidated> {
     by.require(Action::ReadConsolidation, None)?;
     let opened = store::round::by_key(&ctx.store, key).await?.ok_or(Problem::NotFound("round"))?;
-    let units = unit_lines(ctx, &opened.round).await?;
+    let (units, _) = unit_lines(ctx, &opened.round).await?;
     let drilled = store::figure::drilled(&ctx.store, opened.round.id).await?;
     let figures = drilled.into_iter().map(|(key, parts)| figures::figure(&opened.form, key, parts)).collect();
     let (last_year, last_year_note) = last_year(ctx, &opened.round, &units).await?;
@@ -394,11 +383,12 @@ pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
-/// Whether a report that counts was changed after the newest seal: its revisions are not those
-/// whose figures were sealed.
+/// Whether the figures are no longer those that were sealed.
 pub fn differs_from_seal(figures: &[Figure], sealed: &[Figure]) -> bool {
-    let sum = |f: &[Figure]| {
-        f.iter().map(|f| (f.table.clone(), f.row.clone(), f.column.clone(), f.value)).collect::<BTreeSet<_>>()
-    };
-    sum(figures) != sum(sealed)
+    figures.len() != sealed.len() || values(figures) != values(sealed)
+}
+
+/// Figures in an order that does not depend on who made the list.
+fn values(figures: &[Figure]) -> BTreeSet<(&str, &str, &str, i64)> {
+    figures.iter().map(|f| (f.table.as_str(), f.row.as_str(), f.column.as_str(), f.value)).collect()
 }

@@ -1,8 +1,11 @@
 //! The register of projects: found, listed, compared.
+use std::sync::Arc;
+
 use domain::access::Action;
 use domain::project::{Candidate, Facts, Flow, Project, Resembles, resembles};
 use serde_json::json;
 use store::Source;
+use store::project::Filter;
 
 use super::{Caller, audit};
 use crate::ctx::Ctx;
@@ -33,6 +36,28 @@ pub async fn show(ctx: &Ctx, by: &Caller, code: &str) -> Outcome<Shown> {
     Ok(Shown { project, flows })
 }
 
+/// Counts and sums of the register under a filter.
+pub struct Counted {
+    pub facets: store::project::Facets,
+    pub sums: store::project::Sums,
+}
+
+/// Counts and sums beside a list. They hold until something is written, whatever it is: the trail
+/// has an entry for each write.
+pub async fn counted(ctx: &Ctx, by: &Caller, filter: &Filter) -> Outcome<Arc<Counted>> {
+    by.require(Action::ReadProjects, None)?;
+    let filter = Filter { page: 1, order: store::project::Order::default(), ..filter.clone() };
+    let mark = store::audit::head(&ctx.store).await?.map_or(0, |h| h.seq);
+    if let Some(known) = ctx.totals.register(&filter, mark) {
+        return Ok(known);
+    }
+    let facets = store::project::facets(&ctx.store, &filter).await?;
+    let sums = store::project::sums(&ctx.store, &filter).await?;
+    let counted = Arc::new(Counted { facets, sums });
+    ctx.totals.keep_register(filter, mark, Arc::clone(&counted));
+    Ok(counted)
+}
+
 /// A project whose unit or place ended, and where it would go.
 pub struct Move {
     pub code: String,
@@ -44,7 +69,7 @@ pub struct Move {
 pub async fn suggest_moves(ctx: &Ctx) -> Outcome<Vec<Move>> {
     let today = ctx.clock.today();
     let mut all = Vec::new();
-    let mut filter = store::project::Filter { order: store::project::Order::Oldest, ..Default::default() };
+    let mut filter = Filter { order: store::project::Order::Oldest, ..Default::default() };
     loop {
         let (page, count) = store::project::list(&ctx.store, &filter).await?;
         all.extend(page.into_iter().map(|l| l.project));
@@ -69,7 +94,7 @@ pub async fn suggest_moves(ctx: &Ctx) -> Outcome<Vec<Move>> {
         .collect())
 }
 
-fn page_is_last(filter: &store::project::Filter, count: u64) -> bool {
+fn page_is_last(filter: &Filter, count: u64) -> bool {
     u64::from(filter.page) * u64::from(filter.per_page) >= count
 }
 

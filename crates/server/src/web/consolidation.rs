@@ -158,7 +158,7 @@ async fn desk_page(
     let chosen = typed.as_ref().map_or_else(|| visit.query("muc"), |(section, _)| section.clone());
     let current = desk.sections.iter().find(|s| s.key == chosen).or(desk.sections.first());
     let words = match current {
-        Some(s) => consolidation::words(ctx, by, key, &s.key, 0, WORDS).await?.0,
+        Some(s) => desk.first_words(ctx, &s.key, WORDS).await?,
         None => Vec::new(),
     };
     let p = visit.office_titled(title(say, &desk.round.terms));
@@ -238,8 +238,8 @@ async fn seal_box(ctx: &Ctx, by: &Caller, desk: &Desk, content: &Consolidated) -
     let newest = desk.seals.first();
     let differs = match newest {
         Some(meta) => {
-            let sealed = consolidation::sealed_figures(ctx, meta).await?;
-            consolidation::differs_from_seal(&desk.figures, &sealed)
+            let sealed = consolidation::sealed_totals(ctx, meta).await?;
+            consolidation::differs_from_seal(&desk.figures, &sealed.figures)
         }
         None => false,
     };

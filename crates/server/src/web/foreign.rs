@@ -7,8 +7,8 @@
 const KHMER_PAGE: &str = "<html lang=\"km\"";
 /// Elements that have no end.
 const VOID: [&str; 6] = ["meta", "link", "input", "br", "hr", "img"];
-/// Elements that hold text but no further element.
-const PLAIN: [&str; 5] = ["title", "option", "textarea", "text", "style"];
+/// Elements that hold text but no further element: they are marked themselves.
+const PLAIN: [&str; 4] = ["title", "option", "textarea", "text"];
 
 /// The page with `lang="vi"` around every text in Latin letters that is not marked yet. Pages in
 /// other languages come back as they are.
@@ -23,8 +23,9 @@ pub fn mark(html: String) -> String {
         let (text, tail) = rest.split_at(at);
         let end = tail.find('>').map_or(tail.len(), |n| n + 1);
         let (tag, after) = tail.split_at(end);
-        push_text(&mut out, text, open.last().copied().unwrap_or(false));
-        out.push_str(tag);
+        let alone = open.last().copied().unwrap_or(false);
+        push_text(&mut out, text, alone);
+        push_tag(&mut out, tag, alone || !has_latin_word(after.split('<').next().unwrap_or_default()));
         step(&mut open, tag);
         rest = after;
     }
@@ -36,12 +37,27 @@ fn step(open: &mut Vec<bool>, tag: &str) {
         open.pop();
         return;
     }
-    let name = tag[1..].split([' ', '>', '/', '\n']).next().unwrap_or_default();
+    let name = name(tag);
     if tag.ends_with("/>") || tag.starts_with("<!") || VOID.contains(&name) {
         return;
     }
     let marked = tag.contains(" lang=\"") || PLAIN.contains(&name);
     open.push(marked || open.last().copied().unwrap_or(false));
+}
+
+fn name(tag: &str) -> &str {
+    tag[1..].split([' ', '>', '/', '\n']).next().unwrap_or_default()
+}
+
+/// An element that cannot hold another one is marked itself.
+fn push_tag(out: &mut String, tag: &str, alone: bool) {
+    match tag.strip_suffix('>') {
+        Some(open) if !alone && PLAIN.contains(&name(tag)) && !tag.contains(" lang=\"") => {
+            out.push_str(open);
+            out.push_str(" lang=\"vi\">");
+        }
+        _ => out.push_str(tag),
+    }
 }
 
 fn push_text(out: &mut String, text: &str, alone: bool) {
@@ -89,8 +105,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_marked_or_holds_no_elements_is_left() {
-        let left = "<p lang=\"vi\">Đã <b>công khai</b></p><option>Sở</option><svg><text>Năm</text></svg>";
+    fn an_element_without_elements_is_marked_itself() {
+        let chart = "<svg><text x=\"0\">Năm 2024</text><text>12</text></svg><option>Sở</option>";
+        let marked = "<svg><text x=\"0\" lang=\"vi\">Năm 2024</text><text>12</text></svg><option lang=\"vi\">Sở</option>";
+        assert_eq!(body(chart), marked);
+    }
+
+    #[test]
+    fn what_is_marked_is_left() {
+        let left = "<p lang=\"vi\">Đã <b>công khai</b></p><text lang=\"vi\">Năm</text>";
         assert_eq!(body(left), left);
         assert_eq!(
             body("<p lang=\"en\">One</p><p>Hai ba</p>"),

@@ -14,6 +14,8 @@ pub struct Pager {
     per_page: usize,
     /// Path and query up to the number of a page.
     to: String,
+    /// What follows the number: the place on the page to come back to.
+    place: String,
 }
 
 impl Pager {
@@ -30,7 +32,15 @@ impl Pager {
             total,
             per_page,
             to: format!("{to}{joint}{PAGE}="),
+            place: String::new(),
         }
+    }
+
+    /// Links lead back to a place on the page.
+    #[must_use]
+    pub fn at_place(mut self, id: &str) -> Self {
+        self.place = format!("#{id}");
+        self
     }
 
     /// Rows of this page.
@@ -50,7 +60,7 @@ impl Pager {
 
     /// Address of a page.
     fn to(&self, page: usize) -> String {
-        format!("{}{page}", self.to)
+        format!("{}{page}{}", self.to, self.place)
     }
 
     pub fn links(&self) -> PagerLinks<'_> {

@@ -7,7 +7,7 @@ use domain::form::Form;
 use domain::project::{Facts, Flow, FlowStage, Project, SOURCES};
 use domain::report::per_mille;
 use jiff::civil::date;
-use store::project::{Filter, Listed};
+use store::project::{Facets, Filter, Listed};
 
 use super::page::{Page, Say, Visit, show};
 use super::pager::Pager;
@@ -58,12 +58,13 @@ struct ListPage {
 }
 
 /// `GET /du-an?q=…&linh-vuc=…&dia-ban=…&nha-tai-tro=…&tinh-trang=…`
-pub async fn list(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
+pub async fn list(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<Response> {
     let filter = filter(&visit);
     let (listed, total) = store::project::list(&ctx.store, &filter).await?;
-    let sums = store::project::sums(&ctx.store, &filter).await?;
-    let facets = facets(&visit, &ctx, &filter).await?;
+    let counted = project::counted(&ctx, &by, &filter).await?;
+    let sums = counted.sums;
     let say = visit.say();
+    let facets = facets(&ctx, say, &filter, &counted.facets);
     let filtered = !filter.q.is_empty() || facets.iter().any(|f| !f.chosen.is_empty());
     show(&ListPage {
         p: visit.office("projects"),
@@ -92,33 +93,24 @@ fn filter(visit: &Visit) -> Filter {
     }
 }
 
-async fn facets(visit: &Visit, ctx: &Ctx, filter: &Filter) -> Outcome<Vec<Facet>> {
-    let say = visit.say();
-    let counts = store::project::facets(&ctx.store, filter).await?;
+fn facets(ctx: &Ctx, say: Say, filter: &Filter, counts: &Facets) -> Vec<Facet> {
     let words = Words { ctx, say };
     let facet =
-        |name, label, counted: Vec<(String, u64)>, chosen: &Option<String>, text: &dyn Fn(&str) -> String| {
-            let mut options: Vec<(String, String)> = counted
-                .into_iter()
-                .map(|(code, n)| {
-                    let text = format!("{} ({n})", text(&code));
-                    (code, text)
-                })
-                .collect();
+        |name, label, counted: &[(String, u64)], chosen: &Option<String>, text: &dyn Fn(&str) -> String| {
+            let mut options: Vec<(String, String)> =
+                counted.iter().map(|(code, n)| (code.clone(), format!("{} ({n})", text(code)))).collect();
             lang::sort_by_vi(&mut options, |(_, text)| text);
             options.insert(0, (String::new(), say.t("project-any").to_owned()));
             Facet { name, label, options, chosen: chosen.clone().unwrap_or_default() }
         };
-    Ok(vec![
-        facet("linh-vuc", say.t("area"), counts.area, &filter.area, &|code| words.area(code)),
-        facet("dia-ban", say.t("project-place"), counts.place, &filter.place, &|code| words.place(code)),
-        facet("nha-tai-tro", say.t("project-donor-type"), counts.donor_type, &filter.donor_type, &|code| {
-            words.choice("donor_type", code)
-        }),
-        facet("tinh-trang", say.t("project-state"), counts.state, &filter.state, &|code| {
-            words.choice("project_state", code)
-        }),
-    ])
+    let donor = |code: &str| words.choice("donor_type", code);
+    let state = |code: &str| words.choice("project_state", code);
+    vec![
+        facet("linh-vuc", say.t("area"), &counts.area, &filter.area, &|code| words.area(code)),
+        facet("dia-ban", say.t("project-place"), &counts.place, &filter.place, &|code| words.place(code)),
+        facet("nha-tai-tro", say.t("project-donor-type"), &counts.donor_type, &filter.donor_type, &donor),
+        facet("tinh-trang", say.t("project-state"), &counts.state, &filter.state, &state),
+    ]
 }
 
 fn line(ctx: &Ctx, say: Say, listed: &Listed) -> Line {

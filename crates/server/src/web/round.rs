@@ -119,9 +119,10 @@ pub async fn print(
         timing: view::timing(say, u).0,
         note: u.obligation.excused.clone().unwrap_or_default(),
     };
+    let title = say.words(&seen.round.terms.title);
     show(&PrintPage {
-        p: visit.office_titled(say.words(&seen.round.terms.title)),
-        title: say.words(&seen.round.terms.title).to_owned(),
+        p: visit.office_titled(format!("{title}: {}", say.t("round-print"))),
+        title: title.to_owned(),
         terms: view::terms_line(say, &seen.round.terms),
         lines: seen.units.iter().map(line).collect(),
         on: today,

@@ -9,7 +9,6 @@ use super::page::{Page, show};
 use super::routes::url;
 use super::visit::Visit;
 use crate::app::{Caller, plan};
-use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
 pub mod dates;
@@ -27,10 +26,7 @@ use tasks::{Group, Task};
 struct WorkPage {
     p: Page,
     today: String,
-    /// Tasks that are late, due within seven days, and later.
-    late: usize,
-    soon: usize,
-    later: usize,
+    /// Late, due within seven days, later.
     groups: Vec<Group>,
     /// The plan's duties that have no day, led by the visitor's organisation.
     duties: Vec<DutyLine>,
@@ -44,38 +40,36 @@ struct WorkPage {
     search: Option<&'static str>,
 }
 
+impl WorkPage {
+    /// Tasks of a group.
+    fn count(&self, group: usize) -> usize {
+        self.groups.get(group).map_or(0, |g| g.tasks.len())
+    }
+
+    fn has_tasks(&self) -> bool {
+        self.groups.iter().any(|g| !g.tasks.is_empty())
+    }
+}
+
 /// `GET /viec`
 pub async fn page(visit: Visit, by: Caller) -> Outcome<Response> {
-    let (say, ctx) = (visit.say(), visit.web.ctx.clone());
+    let (say, ctx) = (visit.say(), &visit.web.ctx);
     let actor = by.actor().ok_or(Problem::NotFound("account"))?;
     let today = ctx.clock.today();
     let rounds = store::round::list(&ctx.store).await?;
-    let (dated, undated) = duties(&ctx, &by, actor, &visit, today).await?;
+    let (dated, undated) = duties(&visit, &by, actor, today).await?;
     let mut tasks = tasks::reports(&visit, &by, actor).await?;
     tasks.extend(dated);
-    let standing = match by.may(Action::ReviewReport, None) {
-        true => Some(Standing::load(&visit, &rounds).await?),
-        false => None,
-    };
-    let groups = tasks::grouped(say, tasks, today);
-    let count = |i: usize| groups.get(i).map_or(0, |g| g.tasks.len());
     show(&WorkPage {
         p: visit.office("work-title"),
         today: format!("{}, {}", say.weekday(today), say.date(today)),
-        late: count(0),
-        soon: count(1),
-        later: count(2),
-        groups,
+        groups: tasks::grouped(say, tasks, today),
         duties_more: undated.len().saturating_sub(DUTIES_MOST),
         duties: undated.into_iter().take(DUTIES_MOST).collect(),
         plan: url::PLAN,
-        standing,
+        standing: Standing::for_visitor(&visit, &by, &rounds).await?,
         dates: Dates::of(say, &rounds, today, by.may(Action::RunRound, None)),
-        links: if by.may(Action::WriteReport, Some(&actor.organisation)) {
-            Vec::new()
-        } else {
-            links(&visit, &by, today)
-        },
+        links: links(&visit, &by, actor, today),
         search: by.may(Action::ReadProjects, None).then_some(url::PROJECTS),
     })
 }
@@ -85,20 +79,23 @@ const DUTIES_MOST: usize = 6;
 
 /// Duties of the plan led by the visitor's organisation: with a day, and without.
 async fn duties(
-    ctx: &Ctx,
+    visit: &Visit,
     by: &Caller,
     actor: &Actor,
-    visit: &Visit,
     today: Date,
 ) -> Outcome<(Vec<Task>, Vec<DutyLine>)> {
-    match plan::show(ctx, by, today).await {
+    match plan::show(&visit.web.ctx, by, today).await {
         Ok(shown) => Ok(duties::of(visit.say(), &shown, &actor.roles, today)),
         Err(Problem::NotFound(_)) => Ok((Vec::new(), Vec::new())),
         Err(other) => Err(other),
     }
 }
 
-fn links(visit: &Visit, by: &Caller, today: Date) -> Vec<(&'static str, String)> {
+/// For people who owe no report: the pages that they come for.
+fn links(visit: &Visit, by: &Caller, actor: &Actor, today: Date) -> Vec<(&'static str, String)> {
+    if by.may(Action::WriteReport, Some(&actor.organisation)) {
+        return Vec::new();
+    }
     let say = visit.say();
     let all = [
         (Action::ReadRound, "menu-reports", url::round(today.year())),

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::sql::{self, args};
 
 /// What to show of the register. Empty means everything, on the first page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// Folded; each word of it must occur.
     pub q: String,
@@ -39,7 +39,7 @@ impl Default for Filter {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Order {
     /// Last entered first.
     #[default]
@@ -109,15 +109,28 @@ pub async fn list(db: &impl Source, filter: &Filter) -> Result<(Vec<Listed>, u64
 /// sees what the other choices would bring.
 pub async fn facets(db: &impl Source, filter: &Filter) -> Result<Facets> {
     let mut queries = Vec::new();
-    let mut values: Vec<Value> = Vec::new();
+    // Words are looked for once and not for each facet; without words the table itself is as good.
+    let worded = Filter { q: filter.q.clone(), ..Filter::default() };
+    let (words, mut values) = worded.condition("", 0);
+    let (with, from) = match words.as_str() {
+        "" => (String::new(), "project"),
+        words => (
+            format!(
+                "WITH found AS MATERIALIZED \
+                 (SELECT p.area, p.place, p.donor_type, p.state, p.unit FROM project p{words}) "
+            ),
+            "found",
+        ),
+    };
+    let kinds = Filter { q: String::new(), ..filter.clone() };
     for facet in ["area", "place", "donor_type", "state"] {
-        let (condition, more) = filter.condition(facet, values.len());
+        let (condition, more) = kinds.condition(facet, values.len());
         queries.push(format!(
-            "SELECT '{facet}', p.{facet}, count(*) FROM project p{condition} GROUP BY p.{facet}"
+            "SELECT '{facet}', p.{facet}, count(*) FROM {from} p{condition} GROUP BY p.{facet}"
         ));
         values.extend(more);
     }
-    let query = format!("{} ORDER BY 1, 2", queries.join(" UNION ALL "));
+    let query = format!("{with}{} ORDER BY 1, 2", queries.join(" UNION ALL "));
     let mut out = Facets::default();
     for mut row in sql::all(db, query, values).await? {
         let facet: String = row.take()?;
@@ -185,14 +198,15 @@ pub struct Sums {
 /// Sums beside the list, in one query.
 pub async fn sums(db: &impl Source, filter: &Filter) -> Result<Sums> {
     let (condition, values) = filter.condition("", 0);
+    let chosen = match condition.as_str() {
+        "" => String::new(),
+        condition => format!(" AND f.project_id IN (SELECT p.id FROM project p{condition})"),
+    };
     let query = format!(
-        "WITH chosen AS (SELECT p.id FROM project p{condition}), newest AS (SELECT project_id, max(year) AS year \
-         FROM flow WHERE stage = 'committed' GROUP BY project_id) \
-         SELECT (SELECT CAST(coalesce(sum(f.amount), 0) AS bigint) FROM flow f JOIN newest n \
-         ON n.project_id = f.project_id AND n.year = f.year WHERE f.stage = 'committed' \
-         AND f.project_id IN (SELECT id FROM chosen)), \
-         (SELECT CAST(coalesce(sum(f.amount), 0) AS bigint) FROM flow f WHERE f.stage = 'disbursed' \
-         AND f.project_id IN (SELECT id FROM chosen))"
+        "SELECT (SELECT CAST(coalesce(sum(f.amount), 0) AS bigint) FROM flow f WHERE f.stage = 'committed' \
+         AND NOT EXISTS (SELECT 1 FROM flow g WHERE g.project_id = f.project_id AND g.stage = 'committed' \
+         AND g.year > f.year){chosen}), \
+         (SELECT CAST(coalesce(sum(f.amount), 0) AS bigint) FROM flow f WHERE f.stage = 'disbursed'{chosen})"
     );
     let mut row = sql::one(db, query, values).await?;
     Ok(Sums { committed: row.take()?, disbursed: row.take()? })

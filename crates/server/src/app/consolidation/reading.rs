@@ -1,9 +1,10 @@
 //! What the pages of the consolidated report read beside its totals: sealed versions, what they
 //! correct, and what stood in a section before.
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use domain::access::Action;
-use domain::consolidation::{Consolidated, Correction, SectionText, corrections};
+use domain::consolidation::{Consolidated, Correction, Piece, SectionText, corrections, pieces};
 use domain::figures::Figure;
 use store::sealed::Meta;
 
@@ -12,17 +13,24 @@ use crate::app::Caller;
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
-/// Totals of a sealed version, without their parts. Sealed content never changes, so it is read
-/// once.
-pub async fn sealed_figures(ctx: &Ctx, meta: &Meta) -> Outcome<Arc<Vec<Figure>>> {
+/// What a sealed version says without the parts of its figures.
+pub struct SealedTotals {
+    pub figures: Arc<Vec<Figure>>,
+    /// Codes of the units that owed a report.
+    pub units: BTreeSet<String>,
+}
+
+/// Sealed content never changes, so it is read once.
+pub async fn sealed_totals(ctx: &Ctx, meta: &Meta) -> Outcome<Arc<SealedTotals>> {
     if let Some(known) = ctx.totals.sealed(meta.id) {
         return Ok(known);
     }
     let content = read_sealed(ctx, meta).await?;
     let bare = content.figures.into_iter().map(|f| Figure { parts: Vec::new(), ..f }).collect();
-    let bare = Arc::new(bare);
-    ctx.totals.keep_sealed(meta.id, Arc::clone(&bare));
-    Ok(bare)
+    let units = content.units.into_iter().map(|u| u.code).collect();
+    let totals = Arc::new(SealedTotals { figures: Arc::new(bare), units });
+    ctx.totals.keep_sealed(meta.id, Arc::clone(&totals));
+    Ok(totals)
 }
 
 /// A sealed version and all versions of its round, newest first.
@@ -60,7 +68,8 @@ pub async fn verify(ctx: &Ctx, meta: &Meta) -> Outcome<bool> {
     }
 }
 
-/// The report as it stands, without the parts of its figures: enough for the pages of text.
+/// The report as it stands, with the figures that its pages of text show and no others, and
+/// without their parts.
 pub fn light(ctx: &Ctx, desk: &Desk, demo: bool) -> Consolidated {
     let on = desk.round.terms.due;
     let text = |s: &super::Section| SectionText { section: s.key.clone(), text: s.text.clone() };
@@ -70,11 +79,26 @@ pub fn light(ctx: &Ctx, desk: &Desk, demo: bool) -> Consolidated {
         agency: ctx.reference.standing(on).map(|o| o.short_vi.clone()).unwrap_or_default(),
         units: desk.units.clone(),
         sections: desk.sections.iter().map(text).collect(),
-        figures: desk.figures.as_ref().clone(),
+        figures: shown(desk),
         last_year: Vec::new(),
         last_year_note: desk.last_year_note.clone(),
         demo,
     }
+}
+
+/// Figures that a text names, and those of the tables that stand among the text.
+fn shown(desk: &Desk) -> Vec<Figure> {
+    let all = desk.sections.iter().flat_map(|s| pieces(&s.text));
+    let named: HashSet<&str> = all
+        .filter_map(|p| match p {
+            Piece::Figure(name) => Some(name),
+            Piece::Words(_) => None,
+        })
+        .collect();
+    let rows: HashSet<&str> =
+        named.iter().filter_map(|n| Some(n.split_once('.')?.1.rsplit_once('.')?.0)).collect();
+    let derived = |table: &str| desk.form.table(table).is_some_and(|t| t.derived.is_some());
+    desk.figures.iter().filter(|f| rows.contains(f.row.as_str()) || derived(&f.table)).cloned().collect()
 }
 
 /// A text that stood in a section, as the trail recorded it.

@@ -1,21 +1,20 @@
 //! Locked figures: this year beside last year, each opening to its units, each unit to its rows.
-use std::collections::HashMap;
-
+use domain::access::Action;
 use domain::consolidation::{Piece, named, pieces};
-use domain::figures::{Figure, FigureKey};
+use domain::figures::{Figure, FigureKey, Part};
 use domain::form::Form;
 use domain::report::{Row, Value, per_mille};
 
 use super::super::page::{Say, Visit};
-use super::super::pager::Pager;
+use super::super::pager::{Pager, address_without};
 use super::super::routes::url;
 use super::names::{self, Names};
 use crate::app::consolidation::{self, Desk};
 use crate::app::{Caller, print};
 use crate::problem::Outcome;
 
-/// Units of an opened figure on one page.
-const UNITS: usize = 50;
+/// Units of an opened figure on one page: the rows of one of them stay in sight below.
+const UNITS: usize = 12;
 
 /// Figures of one section's text, or the rest.
 pub(super) struct FigureGroup {
@@ -84,20 +83,22 @@ pub(super) async fn figure_groups(
     current: Option<&str>,
 ) -> Outcome<Vec<FigureGroup>> {
     let open = names::read(&visit.query("so"));
-    let list =
-        List { visit, names, desk, current, last: by_key(&desk.last_year), now: by_key(&desk.figures) };
+    let list = List { visit, names, desk, current };
     let mut groups = list.groups(open.as_ref());
     if let Some(key) = open {
-        let opened =
-            opened(visit, by, names, &desk.round.terms.key, &key, list.now.get(&names::slug(&key)).copied())
-                .await?;
+        let opener = Opener { visit, by, names, round: &desk.round.terms.key, key: &key };
+        let opened = opener.open(value_of(&desk.figures, &key).unwrap_or(0)).await?;
         list.put_opened(&mut groups, &key, opened);
     }
     Ok(groups)
 }
 
-fn by_key(figures: &[Figure]) -> HashMap<String, i64> {
-    figures.iter().map(|f| (format!("{}|{}|{}", f.table, f.row, f.column), f.value)).collect()
+/// A few tens of figures are looked for in a list of thousands: a map would cost more.
+fn value_of(figures: &[Figure], key: &FigureKey) -> Option<i64> {
+    figures
+        .iter()
+        .find(|f| f.column == key.column && f.row == key.row && f.table == key.table)
+        .map(|f| f.value)
 }
 
 struct List<'d> {
@@ -105,8 +106,6 @@ struct List<'d> {
     names: Names<'d>,
     desk: &'d Desk,
     current: Option<&'d str>,
-    last: HashMap<String, i64>,
-    now: HashMap<String, i64>,
 }
 
 impl List<'_> {
@@ -175,7 +174,7 @@ impl List<'_> {
             });
         }
         let figure = names::of_text(text)?;
-        let last = self.last.get(&names::slug(&figure)).copied();
+        let last = value_of(&self.desk.last_year, &figure);
         Some(Item {
             name: self.names.figure(&figure),
             of: self.names.table(&figure.table),
@@ -234,63 +233,64 @@ fn share(say: Say, now: i64, last: i64) -> String {
     say.f1("consolidation-share", "share", say.percent(per_mille(now, last)))
 }
 
-async fn opened(
-    visit: &Visit,
-    by: &Caller,
-    names: Names<'_>,
-    round: &str,
-    key: &FigureKey,
-    value: Option<i64>,
-) -> Outcome<Opened> {
-    let ctx = &visit.web.ctx;
-    let parts = consolidation::parts(ctx, by, round, key).await?;
-    let pager = Pager::new(visit, parts.len(), UNITS);
-    let asked = visit.query("don-vi");
-    let anchor = print::anchor(&names::in_text(key));
-    let to = |unit: &str| {
-        format!("{}&don-vi={unit}#{anchor}", super::super::pager::address_without(visit, &["don-vi"]))
-    };
-    let share = |(part, name): &(domain::figures::Part, String)| Share {
-        name: name.clone(),
-        value: names.amount(key, part.value),
-        href: to(&part.unit),
-        current: part.unit == asked,
-    };
-    let sum: i64 = parts.iter().map(|(p, _)| p.value).sum();
-    let unit = match parts.iter().find(|(p, _)| p.unit == asked) {
-        Some((part, name)) => Some(opened_unit(visit, by, names, round, key, part, name).await?),
-        None => None,
-    };
-    Ok(Opened {
-        units: pager.of(&parts).iter().map(share).collect(),
-        count: parts.len(),
-        total: names.amount(key, sum),
-        adds_up: value.unwrap_or(0) == sum,
-        pager,
-        unit,
-    })
+/// A figure that is being opened.
+struct Opener<'o> {
+    visit: &'o Visit,
+    by: &'o Caller,
+    names: Names<'o>,
+    round: &'o str,
+    key: &'o FigureKey,
 }
 
-async fn opened_unit(
-    visit: &Visit,
-    by: &Caller,
-    names: Names<'_>,
-    round: &str,
-    key: &FigureKey,
-    part: &domain::figures::Part,
-    name: &str,
-) -> Outcome<OpenedUnit> {
-    let (form, rows) = consolidation::rows(&visit.web.ctx, by, round, &part.unit, key).await?;
-    let names = Names { form: &form, ..names };
-    let sum: i64 = rows.iter().map(|(_, v)| *v).sum();
-    let may = by.may(domain::access::Action::ReadReport, Some(&part.unit));
-    Ok(OpenedUnit {
-        name: name.to_owned(),
-        report: if may { url::report(round, &part.unit) } else { String::new() },
-        rows: rows.iter().filter_map(|(row, value)| row_share(names, &form, key, row, *value)).collect(),
-        total: names.amount(key, sum),
-        adds_up: sum == part.value,
-    })
+impl Opener<'_> {
+    async fn open(&self, value: i64) -> Outcome<Opened> {
+        let parts = consolidation::parts(&self.visit.web.ctx, self.by, self.round, self.key).await?;
+        let anchor = print::anchor(&names::in_text(self.key));
+        let pager = Pager::new(self.visit, parts.len(), UNITS).at_place(&anchor);
+        let asked = self.visit.query("don-vi");
+        let to = address_without(self.visit, &["don-vi"]);
+        let share = |part: &Part| Share {
+            name: self.name_of(part).to_owned(),
+            value: self.names.amount(self.key, part.value),
+            href: format!("{to}&don-vi={}#{anchor}", part.unit),
+            current: part.unit == asked,
+        };
+        let sum: i64 = parts.iter().map(|p| p.value).sum();
+        let unit = match parts.iter().find(|p| p.unit == asked) {
+            Some(part) => Some(self.unit(part).await?),
+            None => None,
+        };
+        Ok(Opened {
+            units: pager.of(&parts).iter().map(share).collect(),
+            count: parts.len(),
+            total: self.names.amount(self.key, sum),
+            adds_up: value == sum,
+            pager,
+            unit,
+        })
+    }
+
+    fn name_of<'p>(&'p self, part: &'p Part) -> &'p str {
+        self.visit.web.ctx.reference.name_of(&part.unit)
+    }
+
+    async fn unit(&self, part: &Part) -> Outcome<OpenedUnit> {
+        let ctx = &self.visit.web.ctx;
+        let (form, rows) = consolidation::rows(ctx, self.by, self.round, &part.unit, self.key).await?;
+        let names = Names { form: &form, ..self.names };
+        let sum: i64 = rows.iter().map(|(_, v)| *v).sum();
+        let may = self.by.may(Action::ReadReport, Some(&part.unit));
+        Ok(OpenedUnit {
+            name: self.name_of(part).to_owned(),
+            report: if may { url::report(self.round, &part.unit) } else { String::new() },
+            rows: rows
+                .iter()
+                .filter_map(|(row, value)| row_share(names, &form, self.key, row, *value))
+                .collect(),
+            total: names.amount(self.key, sum),
+            adds_up: sum == part.value,
+        })
+    }
 }
 
 fn row_share(names: Names<'_>, form: &Form, key: &FigureKey, row: &Row, value: i64) -> Option<RowShare> {

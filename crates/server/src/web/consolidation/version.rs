@@ -109,8 +109,8 @@ pub async fn page(
 
 async fn differs(ctx: &Ctx, by: &Caller, key: &str, meta: &Meta) -> Outcome<bool> {
     let desk = consolidation::desk(ctx, by, key).await?;
-    let sealed = consolidation::sealed_figures(ctx, meta).await?;
-    Ok(consolidation::differs_from_seal(&desk.figures, &sealed))
+    let sealed = consolidation::sealed_totals(ctx, meta).await?;
+    Ok(consolidation::differs_from_seal(&desk.figures, &sealed.figures))
 }
 
 fn line(names: Names<'_>, it: &Correction) -> CorrectionLine {

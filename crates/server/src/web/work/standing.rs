@@ -1,12 +1,14 @@
 //! What the standing agency has on its desk: reports to look at, and who owes one.
 use std::collections::BTreeMap;
 
+use domain::access::Action;
 use domain::ids::ObligationId;
 use domain::round::{Round, Stage, Timing};
 use jiff::civil::Date;
 use store::obligation::Listed;
 
 use super::tasks::{round_name, within};
+use crate::app::Caller;
 use crate::problem::Outcome;
 use crate::web::page::Say;
 use crate::web::routes::url;
@@ -46,8 +48,16 @@ const MENDS: &str = "work-owes-mend";
 const MOST: usize = 8;
 
 impl Standing {
+    /// `None` for everyone but the standing agency.
+    pub async fn for_visitor(visit: &Visit, by: &Caller, rounds: &[Round]) -> Outcome<Option<Self>> {
+        if !by.may(Action::ReviewReport, None) {
+            return Ok(None);
+        }
+        Self::load(visit, rounds).await.map(Some)
+    }
+
     /// Two queries for each round that is under way.
-    pub async fn load(visit: &Visit, rounds: &[Round]) -> Outcome<Self> {
+    async fn load(visit: &Visit, rounds: &[Round]) -> Outcome<Self> {
         let (store, today) = (&visit.web.ctx.store, visit.web.ctx.clock.today());
         let (mut waiting, mut owing) = (Vec::new(), Vec::new());
         let current: Vec<&Round> =
