@@ -7,7 +7,7 @@
 const KHMER_PAGE: &str = "<html lang=\"km\"";
 /// Elements that have no end.
 const VOID: [&str; 6] = ["meta", "link", "input", "br", "hr", "img"];
-/// Elements that hold text but no further element: they are marked themselves.
+/// Elements that hold text but no `span`: they are marked themselves.
 const PLAIN: [&str; 4] = ["title", "option", "textarea", "text"];
 
 /// The page with `lang="vi"` around every text in Latin letters that is not marked yet. Pages in
@@ -25,7 +25,7 @@ pub fn mark(html: String) -> String {
         let (tag, after) = tail.split_at(end);
         let alone = open.last().copied().unwrap_or(false);
         push_text(&mut out, text, alone);
-        push_tag(&mut out, tag, alone || !has_latin_word(after.split('<').next().unwrap_or_default()));
+        push_tag(&mut out, tag, after, alone);
         step(&mut open, tag);
         rest = after;
     }
@@ -49,15 +49,24 @@ fn name(tag: &str) -> &str {
     tag[1..].split([' ', '>', '/', '\n']).next().unwrap_or_default()
 }
 
-/// An element that cannot hold another one is marked itself.
-fn push_tag(out: &mut String, tag: &str, alone: bool) {
+/// An element that cannot hold any other is marked itself.
+fn push_tag(out: &mut String, tag: &str, after: &str, alone: bool) {
+    let marks = !alone && PLAIN.contains(&name(tag)) && !tag.contains(" lang=\"");
     match tag.strip_suffix('>') {
-        Some(open) if !alone && PLAIN.contains(&name(tag)) && !tag.contains(" lang=\"") => {
+        Some(open) if marks && holds_latin_word(after, name(tag)) => {
             out.push_str(open);
             out.push_str(" lang=\"vi\">");
         }
         _ => out.push_str(tag),
     }
+}
+
+/// Whether a text up to the end of the element has such a word; names of further tags do not count.
+fn holds_latin_word(after: &str, element: &str) -> bool {
+    let end = after.find(&format!("</{element}")).unwrap_or(after.len());
+    let mut parts = after[..end].split('<');
+    parts.next().is_some_and(has_latin_word)
+        || parts.any(|part| part.split_once('>').is_some_and(|(_, text)| has_latin_word(text)))
 }
 
 fn push_text(out: &mut String, text: &str, alone: bool) {
@@ -106,8 +115,8 @@ mod tests {
 
     #[test]
     fn an_element_without_elements_is_marked_itself() {
-        let chart = "<svg><text x=\"0\">Năm 2024</text><text>12</text></svg><option>Sở</option>";
-        let marked = "<svg><text x=\"0\" lang=\"vi\">Năm 2024</text><text>12</text></svg><option lang=\"vi\">Sở</option>";
+        let chart = "<svg><text x=\"0\"><tspan>a)</tspan> Năm</text><text>12</text></svg><option>Sở</option>";
+        let marked = "<svg><text x=\"0\" lang=\"vi\"><tspan>a)</tspan> Năm</text><text>12</text></svg><option lang=\"vi\">Sở</option>";
         assert_eq!(body(chart), marked);
     }
 
