@@ -231,15 +231,20 @@ pub async fn page(
     State(ctx): State<Ctx>,
     Path(code): Path<String>,
 ) -> Outcome<Response> {
-    let project::Shown { project, flows } = project::show(&ctx, &by, &code).await?;
+    let shown = project::show(&ctx, &by, &code).await?;
+    show(&project_page(&visit, &by, &ctx, shown))
+}
+
+fn project_page(visit: &Visit, by: &Caller, ctx: &Ctx, shown: project::Shown) -> ProjectPage {
+    let project::Shown { project, flows } = shown;
     let say = visit.say();
-    let words = Words { ctx: &ctx, say };
+    let words = Words { ctx, say };
     let newest = flows.iter().filter(|f| f.stage == FlowStage::Committed).map(|f| f.year).max();
     let sources = sources(say, &flows, newest);
     let committed = sources.iter().map(|s| s.amount).sum();
     let disbursed = flows.iter().filter(|f| f.stage == FlowStage::Disbursed).map(|f| f.amount).sum();
     let facts = project.facts;
-    show(&ProjectPage {
+    ProjectPage {
         p: visit.office_titled(facts.name_vi.clone()),
         area: words.area(&facts.area),
         place: words.place(&facts.place),
@@ -250,13 +255,13 @@ pub async fn page(
         unit: ctx.reference.name_of(&project.unit).to_owned(),
         original: original(say, &facts),
         rate: rate(say, disbursed, committed),
-        years: years(&ctx, &by, &project.unit, &flows),
+        years: years(ctx, by, &project.unit, &flows),
         code: project.code,
         committed,
         disbursed,
         sources,
         facts,
-    })
+    }
 }
 
 /// «150.000 EUR».

@@ -7,8 +7,9 @@ use axum::response::{IntoResponse, Response};
 use domain::access::Action;
 use domain::round::{Round, RoundKind};
 use formats::table::{Cell, List};
+use jiff::civil::Date;
 
-use super::page::{Page, Visit, show};
+use super::page::{Page, Say, Visit, show};
 use super::routes::url;
 use crate::app::Caller;
 use crate::app::round::{self, UnitState};
@@ -98,7 +99,7 @@ struct PrintPage {
     title: String,
     terms: String,
     lines: Vec<PrintLine>,
-    on: jiff::civil::Date,
+    on: Date,
 }
 
 /// `GET /bao-cao/{round}/ban-in`: every unit in one plain table, for paper.
@@ -142,19 +143,8 @@ pub async fn missing(
     by_kind_and_name(&ctx, &mut seen.units);
     let letters = store::mail::last_for_obligations(&ctx.store, seen.round.id).await?;
     let say = visit.say();
-    let rows = seen.units.iter().map(|u| {
-        let o = &u.obligation;
-        let reminded = letters.get(&o.id).map(|m| ctx.clock.local(m.new.at).date());
-        vec![
-            Cell::Text(o.unit.clone()),
-            Cell::Text(u.name.clone()),
-            Cell::Text(view::status(say, &o.stage).0.to_owned()),
-            Cell::Date(o.last_day(&seen.round.terms)),
-            Cell::Text(view::timing(say, u).0),
-            reminded.map_or(Cell::Blank, Cell::Date),
-            Cell::Text(o.excused.clone().unwrap_or_default()),
-        ]
-    });
+    let reminded = |u: &UnitState| letters.get(&u.obligation.id).map(|m| ctx.clock.local(m.new.at).date());
+    let rows = seen.units.iter().map(|u| missing_row(say, &seen.round, u, reminded(u)));
     let p = visit.office("round-missing-sheet");
     let headings: Vec<(&str, f64)> = MISSING.iter().map(|(key, width)| (say.t(key), *width)).collect();
     let title = format!("{}: {}", say.t("round-missing-sheet"), say.words(&seen.round.terms.title));
@@ -167,6 +157,19 @@ pub async fn missing(
     };
     let bytes = list.write(rows).map_err(anyhow::Error::from)?;
     Ok(file(&format!("chua-nop-{key}.xlsx"), XLSX, bytes))
+}
+
+fn missing_row(say: Say, round: &Round, unit: &UnitState, reminded: Option<Date>) -> Vec<Cell> {
+    let o = &unit.obligation;
+    vec![
+        Cell::Text(o.unit.clone()),
+        Cell::Text(unit.name.clone()),
+        Cell::Text(view::status(say, &o.stage).0.to_owned()),
+        Cell::Date(o.last_day(&round.terms)),
+        Cell::Text(view::timing(say, unit).0),
+        reminded.map_or(Cell::Blank, Cell::Date),
+        Cell::Text(o.excused.clone().unwrap_or_default()),
+    ]
 }
 
 /// Headings of the list of those who have not reported, with the width of their columns.

@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::figures::{Figure, FigureKey, TOTAL};
 use domain::form::Table;
 
-use super::super::page::{Page, Visit, show};
+use super::super::page::{Page, Say, Visit, show};
 use super::super::pager::Pager;
 use super::super::routes::url;
 use super::names::{self, Names};
@@ -60,9 +60,12 @@ struct TablesPage {
 
 /// `GET /tong-hop/{round}/bang?bieu=B1&theo=area`
 pub async fn page(visit: Visit, by: Caller, Path(key): Path<String>) -> Outcome<Response> {
-    let ctx: &Ctx = &visit.web.ctx;
-    let desk = consolidation::desk(ctx, &by, &key).await?;
-    let say = visit.say();
+    let desk = consolidation::desk(&visit.web.ctx, &by, &key).await?;
+    show(&tables_page(&visit, &desk, key)?)
+}
+
+fn tables_page(visit: &Visit, desk: &Desk, key: String) -> Outcome<TablesPage> {
+    let (ctx, say): (&Ctx, Say) = (&visit.web.ctx, visit.say());
     let names = Names { ctx, say, form: &desk.form, year: desk.round.terms.year };
     let split = |t: &Table| t.columns.iter().any(|c| c.split);
     let asked = visit.query("bieu");
@@ -72,11 +75,11 @@ pub async fn page(visit: Visit, by: Caller, Path(key): Path<String>) -> Outcome<
     let splits: Vec<&str> = table.columns.iter().filter(|c| c.split).map(|c| c.key.as_str()).collect();
     let theo = visit.query("theo");
     let split = splits.iter().find(|s| **s == theo).or(splits.first()).copied().unwrap_or_default();
-    let grid = Grid::new(names, &desk, table);
+    let grid = Grid::new(names, desk, table);
     let rows = grid.rows(split);
-    let pager = Pager::new(&visit, rows.len(), ROWS);
+    let pager = Pager::new(visit, rows.len(), ROWS);
     let columns = grid.columns.iter().map(|c| names.figure(&names::total(&table.key, c))).collect();
-    show(&TablesPage {
+    Ok(TablesPage {
         p: visit.office("consolidation-tables"),
         round: say.words(&desk.round.terms.title).to_owned(),
         table: names.table(&table.key),

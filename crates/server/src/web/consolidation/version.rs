@@ -75,23 +75,11 @@ pub async fn page(
     let names = Names { ctx: &ctx, say, form: &opened.form, year: opened.round.terms.year };
     let pager = Pager::new(&visit, corrected.len(), CORRECTIONS);
     let newest = versions.first().is_some_and(|m| m.id == meta.id);
-    let sizes = store::sealed::files(&ctx.store, meta.id).await?;
-    let file = |(kind, size)| FileLine {
-        ending: ending(kind),
-        href: url::version_file(&key, version, ending(kind)),
-        size,
-    };
-    let mut files: Vec<FileLine> = sizes.into_iter().map(file).collect();
-    files.sort_by_key(|f| ENDINGS.iter().position(|(e, ..)| *e == f.ending));
+    let round = say.words(&opened.round.terms.title);
+    let title = say.f2("consolidation-version-title", "round", round, "version", version);
     show(&VersionPage {
-        p: visit.office_titled(say.f2(
-            "consolidation-version-title",
-            "round",
-            say.words(&opened.round.terms.title),
-            "version",
-            version,
-        )),
-        round: say.words(&opened.round.terms.title).to_owned(),
+        p: visit.office_titled(title),
+        round: round.to_owned(),
         sealed_on: say.date(meta.seal.on),
         published: meta.published_at.map(|at| say.date(ctx.clock.local(at).date())),
         differs: newest && differs(&ctx, &by, &key, &meta).await?,
@@ -99,12 +87,24 @@ pub async fn page(
         can_publish: by.may(Action::Seal, None) && meta.published_at.is_none(),
         verified,
         newest,
+        files: files(&ctx, &key, &meta).await?,
         pager,
-        files,
         versions,
         meta,
         key,
     })
+}
+
+async fn files(ctx: &Ctx, key: &str, meta: &Meta) -> Outcome<Vec<FileLine>> {
+    let file = |(kind, size)| FileLine {
+        ending: ending(kind),
+        href: url::version_file(key, meta.seal.version, ending(kind)),
+        size,
+    };
+    let mut files: Vec<FileLine> =
+        store::sealed::files(&ctx.store, meta.id).await?.into_iter().map(file).collect();
+    files.sort_by_key(|f| ENDINGS.iter().position(|(e, ..)| *e == f.ending));
+    Ok(files)
 }
 
 async fn differs(ctx: &Ctx, by: &Caller, key: &str, meta: &Meta) -> Outcome<bool> {

@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Action;
+use domain::refusal::Refusal;
 
 use super::super::form::{Form, Posted};
 use super::super::page::{Page, Visit, redirect_done, show, show_as};
@@ -77,27 +78,30 @@ pub async fn grant(
     posted: Posted,
 ) -> Outcome<Response> {
     let mut form = Form::from(posted);
-    let (field, done) = if form.is("do", "extend") { ("until", "extended") } else { ("reason", "excused") };
-    let outcome = match field {
-        "until" => match lang::parse_date(form.value("until")) {
-            Ok(until) => report::extend(&ctx, &by, &key, &unit, form.value("extension-reason"), until).await,
-            Err(_) => {
-                form.refuse("until", "round-day-unread");
-                return show_as(
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    &exception_page(&visit, &by, &key, &unit, form).await?,
-                );
-            }
-        },
-        _ => report::excuse(&ctx, &by, &key, &unit, form.value("reason")).await,
+    let extends = form.is("do", "extend");
+    let outcome = match (extends, lang::parse_date(form.value("until"))) {
+        (false, _) => report::excuse(&ctx, &by, &key, &unit, form.value("reason")).await,
+        (true, Ok(day)) => report::extend(&ctx, &by, &key, &unit, form.value("extension-reason"), day).await,
+        (true, Err(_)) => Err(Refusal::new("day-unread").into()),
     };
     match outcome {
-        Ok(()) => Ok(redirect_done(&url::exception(&key, &unit), done)),
+        Ok(()) => {
+            Ok(redirect_done(&url::exception(&key, &unit), if extends { "extended" } else { "excused" }))
+        }
         Err(Problem::Refused(refusal)) => {
-            let at = if refusal.code == "reason-needed" { "extension-reason" } else { field };
-            form.refused(at, &refusal);
+            refuse(&mut form, extends, &refusal);
             show_as(StatusCode::UNPROCESSABLE_ENTITY, &exception_page(&visit, &by, &key, &unit, form).await?)
         }
         Err(other) => Err(other),
+    }
+}
+
+/// Puts a refusal at the field that it is about.
+fn refuse(form: &mut Form, extends: bool, refusal: &Refusal) {
+    match (extends, refusal.code.as_str()) {
+        (_, "day-unread") => form.refuse("until", "round-day-unread"),
+        (true, "reason-needed") => form.refused("extension-reason", refusal),
+        (true, _) => form.refused("until", refusal),
+        (false, _) => form.refused("reason", refusal),
     }
 }

@@ -163,22 +163,21 @@ pub async fn page(visit: Visit, by: Caller, Path(key): Path<String>) -> Outcome<
     let ctx = &visit.web.ctx;
     let seen = round::overview(ctx, &by, &key, ctx.clock.today()).await?;
     let letters = store::mail::last_for_obligations(&ctx.store, seen.round.id).await?;
+    let heads = super::view::heads(visit.say(), &seen.form);
+    let view = View { visit: &visit, by: &by, seen: &seen, letters: &letters, heads: &heads };
+    show(&matrix_page(&view, key))
+}
+
+fn matrix_page(view: &View<'_>, key: String) -> MatrixPage {
+    let View { visit, by, seen, .. } = *view;
     let say = visit.say();
     let filter = Filter::read(&visit.query("loc"));
-    let filters = filters(say, &key, &seen, filter);
     let mut chosen: Vec<&UnitState> = seen.units.iter().filter(|u| filter.takes(u)).collect();
-    in_order(&visit, &mut chosen);
-    let pager = Pager::new(&visit, chosen.len(), ROWS);
-    let view = View {
-        visit: &visit,
-        by: &by,
-        seen: &seen,
-        letters: &letters,
-        heads: super::view::heads(say, &seen.form),
-    };
+    in_order(visit, &mut chosen);
+    let pager = Pager::new(visit, chosen.len(), ROWS);
     let lines: Vec<Line> = pager.of(&chosen).iter().map(|u| view.line(u)).collect();
     let submitted = seen.counts.on_time + seen.counts.late;
-    show(&MatrixPage {
+    MatrixPage {
         p: visit.office_titled(say.words(&seen.round.terms.title)),
         title: say.words(&seen.round.terms.title).to_owned(),
         terms: super::view::terms_line(say, &seen.round.terms),
@@ -193,12 +192,12 @@ pub async fn page(visit: Visit, by: Caller, Path(key): Path<String>) -> Outcome<
         consolidates: by.may(Action::ReadConsolidation, None),
         sealed: seen.round.sealed,
         counts: seen.counts,
-        heads: view.heads,
+        heads: super::view::heads(say, &seen.form),
+        filters: filters(say, &key, seen, filter),
         key,
-        filters,
         lines,
         pager,
-    })
+    }
 }
 
 fn filters(say: Say, key: &str, seen: &Overview, current: Filter) -> Vec<FilterLink> {
@@ -233,7 +232,7 @@ struct View<'v> {
     by: &'v Caller,
     seen: &'v Overview,
     letters: &'v BTreeMap<ObligationId, Mail>,
-    heads: Vec<Head>,
+    heads: &'v [Head],
 }
 
 impl View<'_> {
