@@ -13,7 +13,7 @@ use domain::report::Value;
 
 use super::form::Posted;
 use super::page::{redirect, redirect_done, show, show_as};
-use super::report::page::head;
+use super::report::head::head;
 use super::routes::url;
 use super::upload::Upload;
 use super::visit::Visit;

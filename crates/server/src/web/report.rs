@@ -20,6 +20,7 @@ use super::visit::Visit;
 pub mod cell;
 pub mod conflict;
 pub mod diff;
+pub mod head;
 pub mod history;
 pub mod page;
 pub mod review;

@@ -14,7 +14,8 @@ use crate::problem::Outcome;
 use crate::web::page::{Page, Say};
 use crate::web::report::cell::Names;
 use crate::web::report::diff::{Counts, Diff};
-use crate::web::report::page::{ErrorLine, Head, head, revision_text};
+use crate::web::report::head::{Head, head};
+use crate::web::report::page::{ErrorLine, revision_text};
 use crate::web::routes::url;
 use crate::web::visit::Visit;
 

@@ -213,11 +213,29 @@ pub fn doubt(say: Say, names: &Names<'_>, column: &Column, text: &str) -> Option
     }
 }
 
-/// A finding at its cell: what is wrong, then what to do.
-pub fn said(say: Say, finding: &Finding) -> String {
+/// A finding at its cell. Where the heading of the column says half of it, a shorter sentence
+/// (`finding-…-cell`) is enough; else what is wrong, then what to do.
+pub fn said(say: Say, column: Option<&Column>, finding: &Finding) -> String {
+    if let (REQUIRED, Some(column)) = (finding.code.as_str(), column) {
+        return say.t(required_key(column.kind)).to_owned();
+    }
     let key = |end: &str| format!("finding-{}-{end}", finding.code);
+    if lang::has(say.lang(), &key("cell")) {
+        return say.sentence(&key("cell"), &finding.args);
+    }
     let fix = say.t_or(&key("form"), say.t_or(&key("fix"), "")).to_owned();
     format!("{} {fix}", say.finding(finding)).trim_end().to_owned()
+}
+
+/// Code of the finding that a required cell is empty.
+const REQUIRED: &str = "required";
+
+fn required_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Area | Kind::Choice => "cell-required-choice",
+        kind if kind.is_number() && kind != Kind::Year => "cell-required-number",
+        _ => "cell-required",
+    }
 }
 
 fn error(code: &str, text: &str) -> Finding {

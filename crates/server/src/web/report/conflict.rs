@@ -12,7 +12,8 @@ use lang::Lang;
 
 use super::cell::Names;
 use super::diff::Diff;
-use super::page::{Head, head, part_href, revision_text};
+use super::head::{Head, head};
+use super::page::{part_href, revision_text};
 use super::typed::{Part, with_part};
 use crate::app::Caller;
 use crate::app::report::{Opened, shown};

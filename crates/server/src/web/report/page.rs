@@ -7,9 +7,10 @@ use domain::finding::{Finding, Severity};
 use domain::form::Form;
 use domain::report::parts::{NARRATIVE, PartState, parts};
 use domain::report::{Report, rows_of};
-use domain::round::{RoundKind, Stage, Timing};
+use domain::round::Stage;
 
 use super::cell::{self, Names};
+use super::head::{Head, head};
 use super::history::History;
 use super::review::Review;
 use super::table::{Source, TableView, row_title};
@@ -21,20 +22,6 @@ use crate::web::form;
 use crate::web::page::{Page, Say};
 use crate::web::routes::url;
 use crate::web::visit::Visit;
-
-/// What every page of a report begins with.
-pub struct Head {
-    pub title: String,
-    pub unit: String,
-    /// Where the list of reports is, for this visitor.
-    pub back: (&'static str, String),
-    pub round: String,
-    pub tag: (&'static str, &'static str),
-    /// Until when: words, day, days left; the last is a warning when true.
-    pub due: Option<(&'static str, String, String, bool)>,
-    /// When it was first submitted and whether in time.
-    pub first: Option<String>,
-}
 
 /// A line of the error summary.
 pub struct ErrorLine {
@@ -77,6 +64,8 @@ pub struct ReportPage {
     pub p: Page,
     pub head: Head,
     pub errors: Vec<ErrorLine>,
+    /// All of them; a line may stand for several.
+    pub errors_all: usize,
     /// The summary takes the focus: something was just asked for.
     pub focus_errors: bool,
     pub returned: Option<Returned>,
@@ -122,6 +111,9 @@ impl View {
         }
     }
 }
+
+/// Errors that are listed one by one wherever they are.
+const LINES_MOST: usize = 10;
 
 /// Codes of findings that say that something is not there yet. They are said when the unit asks
 /// for a check, not while it is still typing.
@@ -248,6 +240,7 @@ impl<'a> Making<'a> {
             p,
             head,
             errors,
+            errors_all: visible.iter().filter(|f| f.severity == Severity::Error).count(),
             returned,
             nav: self.nav(),
             action: url::report(self.key(), self.unit()),
@@ -295,7 +288,7 @@ impl<'a> Making<'a> {
                 hint: say.words(&s.hint).to_owned(),
                 text: self.it.report.narrative.get(&s.key).cloned().unwrap_or_default(),
                 required: s.required,
-                error: wrong(&s.key).map(|f| cell::said(say, f)),
+                error: wrong(&s.key).map(|f| cell::said(say, None, f)),
             })
             .collect()
     }
@@ -348,10 +341,34 @@ impl<'a> Making<'a> {
         }))
     }
 
-    /// One line for each error, with the way to its cell.
+    /// One line for each error, with the way to its cell. Where there are many, the other parts
+    /// have one line each.
     fn errors(&self, visible: &[Finding]) -> Vec<ErrorLine> {
-        let errors = visible.iter().filter(|f| f.severity == Severity::Error);
-        errors.map(|f| self.error_line(f)).collect()
+        let errors: Vec<&Finding> = visible.iter().filter(|f| f.severity == Severity::Error).collect();
+        if errors.len() <= LINES_MOST {
+            return errors.iter().map(|f| self.error_line(f)).collect();
+        }
+        let mut lines: Vec<(String, ErrorLine, usize)> = Vec::new();
+        for f in errors {
+            let part = part_of(&self.it.form, f);
+            match lines.iter_mut().find(|(p, ..)| *p == part && part != self.view.part.name()) {
+                Some((_, _, count)) => *count += 1,
+                None => lines.push((part, self.error_line(f), 1)),
+            }
+        }
+        lines.into_iter().map(|(part, line, count)| self.line_of_part(&part, line, count)).collect()
+    }
+
+    fn line_of_part(&self, part: &str, line: ErrorLine, count: usize) -> ErrorLine {
+        if count < 2 {
+            return line;
+        }
+        let say = self.say();
+        let title = match Part::of(&self.it.form, part) {
+            Part::Narrative => say.t("report-narrative").to_owned(),
+            Part::Table(key) => table_title(say, &self.it.form, &key),
+        };
+        ErrorLine { text: say.f2("report-errors-in-part", "part", &title, "n", count), ..line }
     }
 
     fn error_line(&self, f: &Finding) -> ErrorLine {
@@ -462,67 +479,6 @@ fn state_tag(say: Say, state: Option<PartState>, errors: usize) -> (&'static str
         Some(PartState::Empty) | None => ("no", "part-empty"),
     };
     (class, say.t(key).to_owned())
-}
-
-/// The head of any page of this report.
-pub fn head(visit: &Visit, by: &Caller, it: &Opened) -> Head {
-    let (say, ctx) = (visit.say(), &visit.web.ctx);
-    let terms = &it.round.terms;
-    let unit = ctx.reference.name_of(&it.obligation.unit).to_owned();
-    let round = match terms.kind {
-        RoundKind::Annual => say.f1("report-annual", "year", terms.year),
-        RoundKind::AdHoc => say.words(&terms.title).to_owned(),
-    };
-    let back = if by.may(Action::ReadRound, None) {
-        (say.t("menu-reports"), url::round(&terms.key))
-    } else {
-        (say.t("menu-work"), url::WORK.to_owned())
-    };
-    let today = ctx.clock.today();
-    Head {
-        title: format!("{round} · {unit}"),
-        unit,
-        back,
-        round,
-        tag: stage_tag(say, &it.obligation.stage),
-        due: due(say, it, today),
-        first: first_submitted(say, it, today),
-    }
-}
-
-/// Class and word of a stage.
-pub fn stage_tag(say: Say, stage: &Stage) -> (&'static str, &'static str) {
-    let class = match stage {
-        Stage::NotOpened => "no",
-        Stage::Draft { .. } => "",
-        Stage::Submitted { .. } => "",
-        Stage::Returned { .. } => "warn",
-        Stage::Accepted { .. } => "ok",
-    };
-    (class, say.t(&format!("status-{}", stage.name().replace('_', "-"))))
-}
-
-fn due(say: Say, it: &Opened, today: jiff::civil::Date) -> Option<(&'static str, String, String, bool)> {
-    let (key, day) = match &it.obligation.stage {
-        Stage::Returned { until, .. } => ("report-mend-by", *until),
-        Stage::NotOpened | Stage::Draft { .. } => ("report-due-by", it.obligation.last_day(&it.round.terms)),
-        Stage::Submitted { .. } | Stage::Accepted { .. } => return None,
-    };
-    let left = lower_first(&lang::relative_days(say.lang(), day, today));
-    Some((say.t(key), say.date(day), left, day < today))
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
-}
-
-fn first_submitted(say: Say, it: &Opened, today: jiff::civil::Date) -> Option<String> {
-    let on = it.obligation.first_submitted_on?;
-    Some(match it.obligation.timing(&it.round.terms, today) {
-        Timing::Late { days } => say.f2("report-first-late", "on", on, "days", days),
-        _ => say.f1("report-first-in-time", "on", on),
-    })
 }
 
 impl ReportPage {

@@ -9,7 +9,8 @@ use domain::form::Kind;
 use domain::report::{rows_of, value_of};
 
 use super::cell::{self, Names};
-use super::page::{Head, Making, View, errors_href, finding_line, findings, head};
+use super::head::{Head, head};
+use super::page::{Making, View, errors_href, finding_line, findings};
 use super::table::column_title;
 use super::typed::Part;
 use crate::app::Caller;

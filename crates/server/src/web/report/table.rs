@@ -47,6 +47,8 @@ pub struct TableView {
     pub edit: bool,
     /// Cells behind «details» of each row; the grid is then the essence only.
     pub wide: bool,
+    /// Rows are projects of the register, or will be.
+    pub projects: bool,
     /// Number of columns of the grid.
     pub span: usize,
     pub nil: bool,
@@ -166,6 +168,11 @@ impl CellView {
         self.input == Input::Read
     }
 
+    /// Nothing is said of it, so a label may hold it.
+    pub fn is_fine(&self) -> bool {
+        self.error.is_none() && self.warning.is_none()
+    }
+
     fn is_select(&self) -> bool {
         self.input == Input::Select
     }
@@ -250,9 +257,9 @@ impl<'f> Wrong<'f> {
         Self(all)
     }
 
-    fn said(&self, say: Say, row: usize, column: &str, severity: Severity) -> Option<String> {
-        let found = self.0.get(&(row, column))?.iter().filter(|f| f.severity == severity);
-        let said: Vec<String> = found.map(|f| cell::said(say, f)).collect();
+    fn said(&self, say: Say, row: usize, column: &Column, severity: Severity) -> Option<String> {
+        let found = self.0.get(&(row, column.key.as_str()))?.iter().filter(|f| f.severity == severity);
+        let said: Vec<String> = found.map(|f| cell::said(say, Some(column), f)).collect();
         (!said.is_empty()).then(|| said.join(" "))
     }
 
@@ -280,6 +287,7 @@ impl TableView {
             feet: making.feet(),
             edit: from.edit,
             wide: layout.wide,
+            projects: from.table.project_index().is_some(),
             span: layout.slots.len() + 1 + usize::from(from.edit),
             nil: from.nil,
             nil_id: nil_id(&from.table.key),
@@ -363,7 +371,7 @@ impl Making<'_> {
         let key = Some(self.from.table.key.as_str());
         let found = self.from.findings.iter().filter(|f| f.severity == severity);
         let whole = found.filter(|f| f.spot.table.as_deref() == key && f.spot.row.is_none());
-        whole.map(|f| cell::said(self.from.say, f)).collect()
+        whole.map(|f| cell::said(self.from.say, None, f)).collect()
     }
 
     fn row(&self, n: usize, row: &TypedRow) -> RowView {
@@ -372,7 +380,7 @@ impl Making<'_> {
         let code = table.project_index().and_then(|i| row.row.cells.get(i)).and_then(Value::text);
         let first_typed = self.from.edit && !self.layout.wide && is_typed(self.column(self.layout.first));
         let wrong_more = self.layout.more.iter().any(|i| self.wrong.any(n, &self.column(*i).key));
-        let project = table.project_index().map(|i| self.column(i).key.as_str());
+        let project = table.project_index().map(|i| self.column(i));
         RowView {
             id_name: format!("{}-{n}-id", table.key),
             row_id: row.row.id,
@@ -381,8 +389,8 @@ impl Making<'_> {
             first: first_typed.then(|| self.cell(n, row, self.layout.first, &title, true)),
             hint: if self.layout.wide { self.hint(&row.row, code) } else { String::new() },
             link: code.map(crate::web::routes::url::project),
-            error: project.and_then(|key| self.wrong.said(self.from.say, n, key, Severity::Error)),
-            error_id: project.map(|key| cell_id(&table.key, n, key)).unwrap_or_default(),
+            error: project.and_then(|c| self.wrong.said(self.from.say, n, c, Severity::Error)),
+            error_id: project.map(|c| cell_id(&table.key, n, &c.key)).unwrap_or_default(),
             cells: self.layout.slots.iter().map(|slot| self.slot(n, row, *slot, &title)).collect(),
             more: self.groups(n, row, &title),
             more_count: self.layout.more.len(),
@@ -447,7 +455,7 @@ impl Making<'_> {
         let text =
             if typed { row.texts[i].clone() } else { cell::shown(say, self.from.names, column, &value) };
         let head = if named { self.title(i) } else { say.words(&column.title).to_owned() };
-        let said = |severity| self.wrong.said(say, n, &column.key, severity);
+        let said = |severity| self.wrong.said(say, n, column, severity);
         CellView {
             say,
             id: cell_id(&table.key, n, &column.key),
@@ -470,7 +478,7 @@ impl Making<'_> {
     fn doubt(&self, column: &Column, value: &Value) -> Option<String> {
         let text = value.text()?;
         let doubt = cell::doubt(self.from.say, self.from.names, column, text)?;
-        Some(cell::said(self.from.say, &doubt))
+        Some(cell::said(self.from.say, Some(column), &doubt))
     }
 
     fn feet(&self) -> Vec<Foot> {

@@ -93,6 +93,9 @@ fn report(visit: &Visit, round: &Round, it: &Listed) -> Task {
     let (due, key, button) = match &it.obligation.stage {
         Stage::Returned { until, .. } => (*until, "work-mend", "work-mend-do"),
         Stage::Draft { .. } => (it.obligation.last_day(&round.terms), "work-go-on", "work-go-on-do"),
+        _ if round.terms.kind == RoundKind::AdHoc => {
+            (it.obligation.last_day(&round.terms), "work-answer", "work-answer-do")
+        }
         _ => (it.obligation.last_day(&round.terms), "work-report", "work-report-do"),
     };
     Task {
@@ -113,15 +116,17 @@ pub fn round_name(say: Say, round: &Round) -> String {
     }
 }
 
-/// The same within a Vietnamese sentence. A short form («UBND…») keeps its capitals.
+/// The same within a sentence: «báo cáo năm 2025», a title in quotation marks.
 pub fn within(say: Say, round: &Round) -> String {
     let name = round_name(say, round);
-    let mut chars = name.chars();
-    match (say.lang(), chars.next(), chars.clone().next()) {
-        (Lang::Vi, Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain(chars).collect()
+    match (say.lang(), round.terms.kind) {
+        (Lang::En, RoundKind::AdHoc) => format!("“{name}”"),
+        (_, RoundKind::AdHoc) => format!("«{name}»"),
+        (Lang::En, RoundKind::Annual) => name,
+        (_, RoundKind::Annual) => {
+            let mut chars = name.chars();
+            chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
         }
-        _ => name,
     }
 }
 
