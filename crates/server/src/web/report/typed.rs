@@ -3,7 +3,7 @@
 //! Names of fields are the ids of their inputs: `B4-2-women` is the cell in row 2 (from 0) of
 //! table B4, `B4-2-id` the row's number, `B4-2-bo` its removal, `B4-nil` «không phát sinh», and
 //! `text-II` a section of the narrative.
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::form::{Column, Form, Kind, Table};
 use domain::report::{Report, Row, TableData, Value};
@@ -105,8 +105,11 @@ impl TypedTable {
     pub fn read(say: Say, names: &Names<'_>, table: &Table, before: &[Row], posted: &Posted) -> Self {
         let (rows, nil) = raw_rows(table, posted);
         let known: HashMap<u32, &Row> = before.iter().map(|r| (r.id, r)).collect();
-        let rows =
-            rows.iter().map(|raw| typed_row(say, names, table, known.get(&raw.id).copied(), raw)).collect();
+        let sent: HashSet<u32> = rows.iter().map(|raw| raw.id).collect();
+        let typed = rows.iter().map(|raw| typed_row(say, names, table, known.get(&raw.id).copied(), raw));
+        // Only a ticked box takes a row out; one that did not arrive stays as it was.
+        let unsent = before.iter().filter(|r| !sent.contains(&r.id));
+        let rows = typed.chain(unsent.map(|r| TypedRow::stored(say, names, table, r))).collect();
         Self { rows, nil }
     }
 
@@ -175,8 +178,10 @@ pub fn with_part(
     match part {
         Part::Narrative => {
             for section in &form.sections {
-                let text = lines(posted.raw(&text_id(&section.key)));
-                out.narrative.insert(section.key.clone(), text.trim_end().to_owned());
+                let name = text_id(&section.key);
+                if let Some((_, text)) = posted.iter().find(|(n, _)| *n == name) {
+                    out.narrative.insert(section.key.clone(), lines(text).trim_end().to_owned());
+                }
             }
         }
         Part::Table(key) => {
@@ -240,13 +245,13 @@ mod tests {
                 ("B4-3-name", "Ba"),
                 ("B4-3-id", "99"),
             ],
-            &[7, 8].map(|id| Row { id, cells: vec![Value::Empty; 9] }),
+            &[7, 8, 9].map(|id| Row { id, cells: vec![Value::Text("Trước".into()); 9] }),
         );
         let data = typed.data(form.table("B4").unwrap());
         let rows: Vec<_> =
             data.rows.iter().map(|r| (r.id, r.cells[0].text().unwrap_or_default().to_owned())).collect();
-        assert_eq!(rows, [(7, "Một".to_owned()), (0, "Ba".to_owned())]);
-        assert_eq!(typed.rows.len(), 4);
+        assert_eq!(rows, [(7, "Một".to_owned()), (0, "Ba".to_owned()), (9, "Trước".to_owned())]);
+        assert_eq!(typed.rows.len(), 5);
     }
 
     #[test]
