@@ -209,8 +209,9 @@ fn sqlite_options(url: &str, file: Option<PathBuf>, connections: u32) -> Connect
     let in_memory = connections == 1;
     let mut options = ConnectOptions::new(url);
     options
+        // No least number: the pool would open that one beside the first, and of two that switch a
+        // new file to its log at once SQLite turns one away without waiting.
         .max_connections(connections)
-        .min_connections(1)
         .acquire_timeout(WAIT)
         .idle_timeout(None)
         .max_lifetime(None)

@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use domain::ids::UserId;
-use store::{audit, obligation, revision, round};
+use store::{Store, audit, obligation, revision, round};
 
 use super::databases::Database;
 use super::world::{at, form, report, terms};
@@ -66,5 +66,17 @@ async fn a_crowd_writes_to_a_file() {
 async fn a_crowd_writes_to_postgres() {
     if let Some(db) = Database::postgres().await {
         crowd(db).await;
+    }
+}
+
+/// Of two connections that switch a new file to its log at once one would be turned away.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_file_opens_every_time() {
+    let dir = tempfile::tempdir().unwrap();
+    for n in 0..300 {
+        let path = dir.path().join(format!("{n}.db"));
+        let db = Store::connect(path.to_str().unwrap()).await.unwrap();
+        db.migrate().await.unwrap();
+        db.close().await.unwrap();
     }
 }
