@@ -135,15 +135,6 @@ pub fn table_of(form: &Form) -> Option<&Table> {
     form.tables.iter().find(|t| t.derived.is_none() && t.project_index().is_some())
 }
 
-/// What a new row is compared with. Texts must be folded (no tone marks, lower case).
-#[derive(Debug, Clone)]
-pub struct Candidate<'a> {
-    pub code: &'a str,
-    pub name: &'a str,
-    pub place: &'a str,
-    pub donor: &'a str,
-}
-
 /// A project that a row without a code resembles.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resembles {
@@ -155,46 +146,96 @@ pub struct Resembles {
 /// From this score on, the sender must say whether it is the same project.
 pub const ALIKE: u8 = 60;
 
-/// The most alike project, if any reaches [`ALIKE`]. Name weighs 60, place 20, donor 20.
-pub fn resembles(name: &str, place: &str, donor: &str, register: &[Candidate<'_>]) -> Option<Resembles> {
-    register
-        .iter()
-        .map(|c| {
-            let mut score = bigram_overlap(name, c.name) * 60 / 100;
-            score += if place == c.place { 20 } else { 0 };
-            score += bigram_overlap(donor, c.donor) * 20 / 100;
-            Resembles { code: c.code.to_owned(), score: u8::try_from(score).unwrap_or(100) }
-        })
-        .filter(|r| r.score >= ALIKE)
-        .max_by_key(|r| r.score)
+/// What of a project is compared with another, made ready once: every new row of a report is held
+/// against every project of its unit and place.
+#[derive(Debug, Clone)]
+pub struct Likeness {
+    name: Pairs,
+    place: String,
+    donor: Pairs,
 }
 
-/// Dice coefficient over pairs of neighbouring characters, 0 to 100. Word order matters little,
-/// which suits names like "Cầu Kênh Tám" and "Xây cầu Kênh Tám".
-fn bigram_overlap(a: &str, b: &str) -> u32 {
-    let pairs = |s: &str| -> Vec<(char, char)> {
-        let chars: Vec<char> = s.chars().filter(|c| !c.is_whitespace()).collect();
-        let mut pairs: Vec<_> = chars.windows(2).map(|w| (w[0], w[1])).collect();
-        pairs.sort_unstable();
-        pairs
-    };
-    let (a, b) = (pairs(a), pairs(b));
-    if a.is_empty() || b.is_empty() {
-        return 0;
+impl Likeness {
+    /// Name and donor must be folded (no tone marks, lower case).
+    pub fn new(name: &str, place: &str, donor: &str) -> Self {
+        Self { name: Pairs::of(name), place: place.to_owned(), donor: Pairs::of(donor) }
     }
-    let (mut i, mut j, mut shared) = (0, 0, 0usize);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                shared += 1;
-                i += 1;
-                j += 1;
+
+    /// 0 to 100: the name weighs 60, the place 20, the donor 20.
+    pub fn score(&self, other: &Self) -> u8 {
+        let place = if self.place == other.place { 20 } else { 0 };
+        // Most pairs fall here: even with the same donor the names would be too far apart.
+        if self.name.at_most(&other.name) * 60 / 100 + place + 20 < u32::from(ALIKE) {
+            return 0;
+        }
+        let name = self.name.overlap(&other.name) * 60 / 100;
+        let score = name + place + self.donor.overlap(&other.donor) * 20 / 100;
+        u8::try_from(score).unwrap_or(100)
+    }
+}
+
+/// The most alike project, if any reaches [`ALIKE`]. The register holds codes and what they name.
+pub fn resembles(row: &Likeness, register: &[(String, Likeness)]) -> Option<Resembles> {
+    let (code, score) = register
+        .iter()
+        .map(|(code, project)| (code, row.score(project)))
+        .filter(|(_, score)| *score >= ALIKE)
+        .max_by_key(|(_, score)| *score)?;
+    Some(Resembles { code: code.clone(), score })
+}
+
+/// Pairs of neighbouring characters of a text without its spaces, in order.
+#[derive(Debug, Clone)]
+struct Pairs {
+    sorted: Vec<(char, char)>,
+    /// A bit for each kind of pair, to see at a glance how much two texts can share.
+    kinds: u128,
+}
+
+impl Pairs {
+    fn of(text: &str) -> Self {
+        let mut chars = text.chars().filter(|c| !c.is_whitespace());
+        let mut sorted = Vec::with_capacity(text.len());
+        let mut before = chars.next();
+        for c in chars {
+            sorted.extend(before.map(|b| (b, c)));
+            before = Some(c);
+        }
+        sorted.sort_unstable();
+        let bit = |(a, b): &(char, char)| 1u128 << (u32::from(*a).wrapping_mul(31) ^ u32::from(*b)) % 128;
+        let kinds = sorted.iter().fold(0, |all, pair| all | bit(pair));
+        Self { sorted, kinds }
+    }
+
+    /// Dice coefficient, 0 to 100. Word order matters little, which suits names like
+    /// "Cầu Kênh Tám" and "Xây cầu Kênh Tám".
+    fn overlap(&self, other: &Self) -> u32 {
+        let (a, b) = (&self.sorted, &other.sorted);
+        let (mut i, mut j, mut shared) = (0, 0, 0);
+        while i < a.len() && j < b.len() {
+            match a[i].cmp(&b[j]) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    shared += 1;
+                    i += 1;
+                    j += 1;
+                }
             }
         }
+        self.dice(other, shared)
     }
-    u32::try_from(200 * shared / (a.len() + b.len())).unwrap_or(100)
+
+    /// No less than [`Pairs::overlap`], from kinds that the other lacks altogether.
+    fn at_most(&self, other: &Self) -> u32 {
+        let lacking = |a: &Self, b: &Self| a.sorted.len() - (a.kinds & !b.kinds).count_ones() as usize;
+        self.dice(other, lacking(self, other).min(lacking(other, self)))
+    }
+
+    fn dice(&self, other: &Self, shared: usize) -> u32 {
+        let all = self.sorted.len() + other.sorted.len();
+        u32::try_from((200 * shared).checked_div(all).unwrap_or(0)).unwrap_or(100)
+    }
 }
 
 #[cfg(test)]
@@ -226,12 +267,25 @@ mod tests {
 
     #[test]
     fn a_renamed_project_in_the_same_commune_is_noticed_and_another_is_not() {
-        let register =
-            [Candidate { code: "DA-2024-006", name: "cau kenh tam", place: "32062", donor: "to chuc a" }];
-        let found = resembles("xay cau kenh tam", "32062", "to chuc a", &register).unwrap();
+        let known = Likeness::new("cau kenh tam", "32062", "to chuc a");
+        let register = [("DA-2024-006".to_owned(), known)];
+        let renamed = Likeness::new("xay cau kenh tam", "32062", "to chuc a");
+        let found = resembles(&renamed, &register).unwrap();
         assert_eq!(found.code, "DA-2024-006");
         assert!(found.score >= ALIKE);
-        assert_eq!(resembles("hoc bong nu sinh khmer", "31825", "doanh nghiep d", &register), None);
+        let other = Likeness::new("hoc bong nu sinh khmer", "31825", "doanh nghiep d");
+        assert_eq!(resembles(&other, &register), None);
+    }
+
+    #[test]
+    fn the_glance_never_passes_over_what_the_look_would_find() {
+        let texts =
+            ["", "a", "cau", "cau kenh tam", "xay cau kenh tam", "aaaa aaaa", "nuoc sach ap 7", "nước"];
+        for a in texts.map(Pairs::of) {
+            for b in texts.map(Pairs::of) {
+                assert!(a.at_most(&b) >= a.overlap(&b), "{a:?} {b:?}");
+            }
+        }
     }
 
     #[test]

@@ -29,18 +29,25 @@ fn main() -> Result<()> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(&dir, rows))
 }
 
-/// As many departments as asked for, in one commune, and the seats that make them owe a report.
+/// As many departments as asked for, spread over the communes, and the seats that make them owe a
+/// report.
 fn organisations(units: usize) -> String {
     let mut out = String::from("province = \"none\"\n");
-    let mut add = |code: &str, name: &str, kind: &str, role: &str| {
+    let mut add = |code: &str, name: &str, commune: &str, role: &str| {
         out.push_str(&format!(
             "[[organisation]]\ncode = \"{code}\"\nname = {{ vi = \"{name}\", en = \"{name}\" }}\nshort_vi = \"{name}\"\n\
-             kind = \"{kind}\"\nplace = {{ system = \"2025\", code = \"32062\" }}\nsource = \"benchmark\"\n[[seat]]\norganisation = \"{code}\"\nrole = \"{role}\"\n"
+             kind = \"department\"\nplace = {{ system = \"2025\", code = \"{commune}\" }}\nsource = \"benchmark\"\n\
+             [[seat]]\norganisation = \"{code}\"\nrole = \"{role}\"\n"
         ));
     };
-    add("SDTTG", "Sở Dân tộc và Tôn giáo", "department", "standing");
+    let communes: Vec<&str> = include_str!("../../../data/places/ca-mau/places.csv")
+        .lines()
+        .filter_map(|l| l.strip_prefix("2025,")?.split(',').next())
+        .filter(|code| code.len() == 5)
+        .collect();
+    add("SDTTG", "Sở Dân tộc và Tôn giáo", communes[0], "standing");
     for n in 1..=units {
-        add(&format!("D{n:04}"), &format!("Đơn vị {n:04}"), "department", "sector");
+        add(&format!("D{n:04}"), &format!("Đơn vị {n:04}"), communes[n % communes.len()], "sector");
     }
     out
 }

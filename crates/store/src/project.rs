@@ -2,6 +2,8 @@
 use domain::ids::ProjectId;
 use domain::project::{Facts, Flow, Project};
 
+use serde::Deserialize;
+
 use crate::connection::Source;
 use crate::error::{Result, StoreError};
 use crate::flow;
@@ -130,6 +132,12 @@ pub async fn of_unit(db: &impl Source, unit: &str) -> Result<Vec<Project>> {
     sql::all(db, query, args![unit]).await?.iter_mut().map(read).collect()
 }
 
+/// The one fact that is compared and is not a column.
+#[derive(Deserialize)]
+struct Donor {
+    donor: String,
+}
+
 /// Projects that a new row of this unit may speak of: its own, and those in the same places.
 pub async fn candidates(
     db: &impl Source,
@@ -154,7 +162,7 @@ pub async fn candidates(
                 unit: row.take()?,
                 name: row.take()?,
                 place: row.take()?,
-                donor: row.json::<Facts>()?.donor,
+                donor: row.json::<Donor>()?.donor,
             })
         })
         .collect()

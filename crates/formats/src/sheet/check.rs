@@ -4,21 +4,23 @@ use std::collections::HashSet;
 use domain::finding::{Finding, Severity};
 use domain::report::checks::{self, Facts};
 
-use super::read::{self, Expect, Read, TEXT};
+use super::read::{self, Expect, Read, TEXT, Workbook};
 
-/// Reads a workbook and runs the report's own checks on what was read. All findings, in the order
-/// of the sheets, with sheet and cell wherever they have one.
-#[must_use]
-pub fn check(bytes: &[u8], expect: &Expect<'_>, facts: &Facts<'_>) -> (Read, Vec<Finding>) {
-    let read = read::read(bytes, expect);
-    if read.refused {
-        let findings = read.findings.clone();
-        return (read, findings);
+impl Workbook<'_> {
+    /// Reads the sheets and runs the report's own checks on what was read. All findings, in the
+    /// order of the sheets, with sheet and cell wherever they have one.
+    #[must_use]
+    pub fn check(self, expect: &Expect<'_>, facts: &Facts<'_>) -> (Read, Vec<Finding>) {
+        let read = self.read(expect);
+        if read.refused {
+            let findings = read.findings.clone();
+            return (read, findings);
+        }
+        let mut all = read.findings.clone();
+        all.extend(of_report(&read, expect, facts));
+        read::sort(expect.form, &mut all);
+        (read, all)
     }
-    let mut all = read.findings.clone();
-    all.extend(of_report(&read, expect, facts));
-    read::sort(expect.form, &mut all);
-    (read, all)
 }
 
 /// The report's findings, less those that only repeat that a cell or a sheet could not be read.

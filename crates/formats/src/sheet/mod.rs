@@ -32,11 +32,10 @@ mod template;
 mod totals;
 mod value;
 
-pub use check::check;
 pub use labels::Labels;
 pub use meta::Meta;
-pub use open::{Limits, too_big, unreadable};
-pub use read::{Expect, Read, peek, read, read_path};
+pub use open::{Limits, load};
+pub use read::{Expect, Read, Workbook};
 pub use template::{SheetError, Template, write};
 pub(crate) use value::to_serial;
 

@@ -2,7 +2,8 @@
 //!
 //! Sizes that a zip file states are never believed. Every part is inflated through a counter that
 //! stops at its limit, so the memory used depends on the limits and not on the sender.
-use std::io::{Cursor, Read as _};
+use std::io::{self, Cursor, Read as _};
+use std::path::Path;
 
 use domain::finding::{Arg, Finding, Spot};
 use domain::words::Words;
@@ -72,7 +73,7 @@ enum Part {
 /// An opened workbook. Sheets are read one at a time with [`Book::xml`].
 pub(super) struct Book<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
-    limits: Limits,
+    pub(super) limits: Limits,
     /// Bytes that may still be inflated.
     left: u64,
     pub(super) sheets: Vec<Sheet>,
@@ -90,7 +91,20 @@ fn number(n: u64) -> Arg {
     Arg::Number(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-pub fn too_big(size: u64, limits: &Limits) -> Finding {
+/// The bytes of a file, unless it is larger than any report can be: then one finding, and nothing
+/// of it was read.
+///
+/// # Errors
+/// When the file itself cannot be read from disk.
+pub fn load(path: &Path, limits: &Limits) -> io::Result<Result<Vec<u8>, Box<Finding>>> {
+    let size = std::fs::metadata(path)?.len();
+    if size > limits.file {
+        return Ok(Err(Box::new(too_big(size, limits))));
+    }
+    std::fs::read(path).map(Ok)
+}
+
+fn too_big(size: u64, limits: &Limits) -> Finding {
     Finding::error("file-too-big", Spot::default())
         .with("size", number(size.div_ceil(1_000_000)))
         .with("limit", number(limits.file / 1_000_000))
@@ -102,12 +116,6 @@ fn damaged() -> Finding {
 
 fn kind(vi: &str, en: &str) -> Finding {
     Finding::error("file-kind", Spot::default()).with("kind", Arg::Words(Words::new(vi, en)))
-}
-
-/// Why a file cannot be opened as a workbook, when it cannot.
-#[must_use]
-pub fn unreadable(bytes: &[u8], limits: &Limits) -> Option<Finding> {
-    open(bytes, limits).err().map(|finding| *finding)
 }
 
 /// Opens a workbook, or says with one finding why it cannot be opened.

@@ -1,9 +1,7 @@
 //! Reading a unit's workbook. What cannot be understood is said and left out; what stood before
 //! stays. Nothing here saves anything.
 use std::collections::{BTreeMap, HashSet};
-use std::io;
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use domain::finding::{Arg, Finding, Spot};
 use domain::form::{Form, Kind, Table};
@@ -37,7 +35,6 @@ pub struct Expect<'a> {
     pub base: Option<&'a Report>,
     /// The newest state in the system, to notice a workbook that was downloaded before it.
     pub revision: Option<i64>,
-    pub limits: Limits,
 }
 
 /// A workbook as it was understood.
@@ -93,46 +90,47 @@ impl Read {
     }
 }
 
-/// What a workbook says about itself, without reading the rest. `None` when it is not ours or
-/// cannot be opened; [`read`] says why.
-#[must_use]
-pub fn peek(bytes: &[u8], limits: &Limits) -> Option<Meta> {
-    let mut book = open::open(bytes, limits).ok()?;
-    let strings = std::mem::take(&mut book.strings);
-    meta_of(&mut book, &strings)
+/// A workbook that could be opened: it says whose it is before its sheets are read.
+pub struct Workbook<'b> {
+    book: Book<'b>,
+    strings: Strings,
+    meta: Option<Meta>,
 }
 
-/// Reads a file without loading more of it than the limit allows.
-///
-/// # Errors
-/// When the file itself cannot be read from disk.
-pub fn read_path(path: &Path, expect: &Expect<'_>) -> io::Result<Read> {
-    let size = std::fs::metadata(path)?.len();
-    if size > expect.limits.file {
-        return Ok(Read::refuse(None, open::too_big(size, &expect.limits)));
+impl<'b> Workbook<'b> {
+    /// # Errors
+    /// One finding that says why the bytes cannot be opened as a workbook.
+    pub fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, Box<Finding>> {
+        let mut book = open::open(bytes, limits)?;
+        let strings = std::mem::take(&mut book.strings);
+        let meta = meta_of(&mut book, &strings);
+        Ok(Self { book, strings, meta })
     }
-    Ok(read(&std::fs::read(path)?, expect))
+
+    /// What it says about itself; `None` when this program did not write it.
+    pub fn meta(&self) -> Option<&Meta> {
+        self.meta.as_ref()
+    }
+
+    /// Reads the sheets. Never fails: whatever is wrong is among the findings.
+    #[must_use]
+    pub fn read(self, expect: &Expect<'_>) -> Read {
+        read(self, expect)
+    }
 }
 
-/// Reads a workbook. Never fails: whatever is wrong is among the findings.
-#[must_use]
-pub fn read(bytes: &[u8], expect: &Expect<'_>) -> Read {
-    let mut book = match open::open(bytes, &expect.limits) {
-        Ok(book) => book,
-        Err(finding) => return Read::refuse(None, *finding),
-    };
-    let strings = std::mem::take(&mut book.strings);
-    let meta = meta_of(&mut book, &strings);
+fn read(workbook: Workbook<'_>, expect: &Expect<'_>) -> Read {
+    let Workbook { mut book, strings, meta } = workbook;
     let mut pass = Pass {
         context: Context {
             labels: expect.labels,
             epoch_1904: book.epoch_1904,
-            text: expect.limits.text,
+            text: book.limits.text,
             most: super::value::MOST,
         },
-        limits: expect.limits,
-        sink: Sink::new(expect.limits.findings),
-        texts_left: expect.limits.texts,
+        limits: book.limits,
+        sink: Sink::new(book.limits.findings),
+        texts_left: book.limits.texts,
     };
     match gate(meta.as_ref(), expect) {
         Gate::Closed(finding) => return Read::refuse(meta, finding),

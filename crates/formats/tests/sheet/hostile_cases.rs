@@ -5,7 +5,7 @@ use std::fs::File;
 use domain::finding::any_error;
 use domain::report::compare::compare;
 use formats::say::Said;
-use formats::sheet::{read_path, write};
+use formats::sheet::{Limits, load, write};
 
 use crate::hostile::{Case, cases};
 use crate::sample::{World, report, world};
@@ -74,14 +74,12 @@ fn peak_memory() -> Option<u64> {
 
 #[test]
 fn a_file_of_200_mb_is_refused_by_its_size_alone() {
-    let world = world();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("Báo cáo.xlsx");
     File::create(&path).unwrap().set_len(200_000_000).unwrap();
-    let read = read_path(&path, &world.expect(None)).unwrap();
-    assert!(read.refused);
-    assert_eq!(read.findings[0].code, "file-too-big");
-    assert_eq!(Said::from(&read.findings[0]).vi, "Tệp nặng 200 MB, lớn hơn mức cho phép 20 MB.");
+    let finding = load(&path, &Limits::default()).unwrap().unwrap_err();
+    assert_eq!(finding.code, "file-too-big");
+    assert_eq!(Said::from(&*finding).vi, "Tệp nặng 200 MB, lớn hơn mức cho phép 20 MB.");
 }
 
 /// A sheet typed from scratch in a spreadsheet program, with its own order, total and signature.
@@ -116,7 +114,7 @@ fn a_workbook_made_by_hand_is_read_by_its_headings() {
         }
     }
     let bytes = book.save_to_buffer().unwrap();
-    let read = formats::sheet::read(&bytes, &world.expect(None));
+    let read = world.read(&bytes, None);
     let codes: BTreeSet<&str> = read.findings.iter().map(|f| f.code.as_str()).collect();
     assert!(codes.contains("foreign") && codes.contains("sheet-missing"), "{codes:?}");
     assert!(!codes.contains("total-mismatch"), "{codes:?}");

@@ -6,7 +6,7 @@ use domain::report::checks::Facts;
 use domain::report::{Report, Row, TableData, Value};
 use domain::round::{RoundKind, Terms};
 use domain::words::Words;
-use formats::sheet::{Expect, Labels, Limits, Template};
+use formats::sheet::{Expect, Labels, Limits, Read, Template, Workbook};
 use jiff::civil::date;
 
 pub const UNIT: &str = "X32062";
@@ -83,15 +83,17 @@ impl World {
             instance: Some(INSTANCE),
             base,
             revision: Some(7),
-            limits: Limits::default(),
         }
     }
 
-    pub fn check(
-        &self,
-        bytes: &[u8],
-        base: &Report,
-    ) -> (formats::sheet::Read, Vec<domain::finding::Finding>) {
+    pub fn read(&self, bytes: &[u8], base: Option<&Report>) -> Read {
+        match Workbook::open(bytes, &Limits::default()) {
+            Ok(workbook) => workbook.read(&self.expect(base)),
+            Err(finding) => refused(*finding),
+        }
+    }
+
+    pub fn check(&self, bytes: &[u8], base: &Report) -> (Read, Vec<domain::finding::Finding>) {
         let places = self.labels.places();
         let facts = Facts {
             form: &self.form,
@@ -101,7 +103,10 @@ impl World {
             window: self.terms.window,
             last_year: &BTreeMap::new(),
         };
-        formats::sheet::check(bytes, &self.expect(Some(base)), &facts)
+        match Workbook::open(bytes, &Limits::default()) {
+            Ok(workbook) => workbook.check(&self.expect(Some(base)), &facts),
+            Err(finding) => (refused(finding.as_ref().clone()), vec![*finding]),
+        }
     }
 }
 
@@ -151,4 +156,11 @@ fn row(form: &Form, table: &Table, id: u32) -> Row {
         }
     }
     row
+}
+
+fn refused(finding: domain::finding::Finding) -> Read {
+    let mut read = Read::default();
+    read.refused = true;
+    read.findings = vec![finding];
+    read
 }

@@ -76,13 +76,23 @@ impl Checked {
 
 /// Checks a workbook against the round and unit that it names, or the ones expected.
 pub async fn check(ctx: &Ctx, by: &Caller, file: &Path, expected: Option<(&str, &str)>) -> Outcome<Checked> {
+    if let Some((_, unit)) = expected {
+        by.require(Action::ReadReport, Some(unit))?;
+    }
     let limits = sheet::Limits::default();
-    let bytes = read_file(file, &limits)?;
-    let meta = sheet::peek(&bytes, &limits);
+    let bytes = sheet::load(file, &limits).map_err(anyhow::Error::from)?.map_err(unreadable)?;
+    let workbook = match sheet::Workbook::open(&bytes, &limits) {
+        Ok(workbook) => workbook,
+        Err(finding) => return Err(unreadable(finding)),
+    };
+    let meta = workbook.meta().cloned();
     let (round, unit) = match (&meta, expected) {
         (_, Some((round, unit))) => (round.to_owned(), unit.to_owned()),
         (Some(meta), None) => (meta.round.clone(), meta.unit.clone()),
-        (None, None) => return Err(nameless(&bytes, &limits)),
+        (None, None) => {
+            let finding = Finding::error("foreign", domain::finding::Spot::default());
+            return Err(Refusal::new("sheet-foreign").because(vec![finding]).into());
+        }
     };
     by.require(Action::ReadReport, Some(&unit))?;
     let opened = load(ctx, &ctx.store, &round, &unit).await?;
@@ -103,11 +113,10 @@ pub async fn check(ctx: &Ctx, by: &Caller, file: &Path, expected: Option<(&str, 
         instance: None,
         base: Some(&base_report),
         revision: opened.obligation.revision.map(|r| r.0),
-        limits,
     };
     let window = opened.round.terms.window;
     let (read, findings) =
-        opened.setting.with_facts(&opened.form, window, |facts| sheet::check(&bytes, &expect, facts));
+        opened.setting.with_facts(&opened.form, window, |facts| workbook.check(&expect, facts));
     if read.refused {
         return Err(Refusal::new("sheet-unreadable").because(findings).into());
     }
@@ -117,24 +126,8 @@ pub async fn check(ctx: &Ctx, by: &Caller, file: &Path, expected: Option<(&str, 
     Ok(Checked { opened, sent: read.report, base: base_id, findings, changes, alike, sha256, size })
 }
 
-/// Reads the file unless it is larger than any report can be.
-fn read_file(file: &Path, limits: &sheet::Limits) -> Outcome<Vec<u8>> {
-    let size = std::fs::metadata(file).map_err(anyhow::Error::from)?.len();
-    if size > limits.file {
-        return Err(Refusal::new("sheet-unreadable").because(vec![sheet::too_big(size, limits)]).into());
-    }
-    Ok(std::fs::read(file).map_err(anyhow::Error::from)?)
-}
-
-/// A file that names no round and unit: either it cannot be opened, or it is nobody's.
-fn nameless(bytes: &[u8], limits: &sheet::Limits) -> Problem {
-    match sheet::unreadable(bytes, limits) {
-        Some(finding) => Refusal::new("sheet-unreadable").because(vec![finding]).into(),
-        None => {
-            let finding = Finding::error("foreign", domain::finding::Spot::default());
-            Refusal::new("sheet-foreign").because(vec![finding]).into()
-        }
-    }
+fn unreadable(finding: Box<Finding>) -> Problem {
+    Refusal::new("sheet-unreadable").because(vec![*finding]).into()
 }
 
 /// The state that a workbook was made from, when it is a state of this very report.

@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use domain::access::Action;
-use domain::project::{Candidate, Facts, Flow, Project, Resembles, resembles};
+use domain::project::{Facts, Flow, Likeness, Project, Resembles, resembles};
 use serde_json::json;
 use store::Source;
 use store::project::Filter;
@@ -111,35 +111,21 @@ pub async fn reassign(ctx: &Ctx, by: &Caller, code: &str, unit: &str, place: &st
     Ok(tx.commit().await?)
 }
 
-/// Projects of the register in a folded form, to compare new rows with.
-pub struct Register(Vec<Folded>);
-
-struct Folded {
-    code: String,
-    name: String,
-    place: String,
-    donor: String,
-}
+/// Projects of the register, ready to compare new rows with.
+pub struct Register(Vec<(String, Likeness)>);
 
 impl Register {
     /// The unit's own projects and those in the same places: a like name elsewhere is another project.
     pub async fn load(db: &impl Source, unit: &str, places: &[String]) -> Outcome<Self> {
         let known = store::project::candidates(db, unit, places).await?;
-        let fold = |p: store::project::Candidate| Folded {
-            code: p.code,
-            name: lang::fold(&p.name),
-            place: p.place,
-            donor: lang::fold(&p.donor),
-        };
-        Ok(Self(known.into_iter().map(fold).collect()))
+        Ok(Self(known.into_iter().map(|p| (p.code, likeness(&p.name, &p.place, &p.donor))).collect()))
     }
 
     pub fn resembling(&self, facts: &Facts) -> Option<Resembles> {
-        let candidates: Vec<Candidate<'_>> = self
-            .0
-            .iter()
-            .map(|f| Candidate { code: &f.code, name: &f.name, place: &f.place, donor: &f.donor })
-            .collect();
-        resembles(&lang::fold(&facts.name_vi), &facts.place, &lang::fold(&facts.donor), &candidates)
+        resembles(&likeness(&facts.name_vi, &facts.place, &facts.donor), &self.0)
     }
+}
+
+fn likeness(name: &str, place: &str, donor: &str) -> Likeness {
+    Likeness::new(&lang::fold(name), place, &lang::fold(donor))
 }
