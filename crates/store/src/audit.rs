@@ -199,7 +199,7 @@ pub async fn append(tx: &Tx, entry: &Entry) -> Result<i64> {
 }
 
 /// Where the chain ends now.
-pub async fn head(db: &impl Source) -> Result<Option<Head>> {
+pub async fn head(db: &dyn Source) -> Result<Option<Head>> {
     let row = sql::maybe(db, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", Vec::new()).await?;
     row.map(|mut row| Ok(Head { seq: row.take()?, hash: row.take()? })).transpose()
 }
@@ -209,7 +209,7 @@ pub async fn head(db: &impl Source) -> Result<Option<Head>> {
 ///
 /// # Errors
 /// The inner error is the first fault of the chain; the outer one a database that cannot be read.
-pub async fn verify(db: &impl Source, expected: Option<&Head>) -> Result<Result<Verified, Broken>> {
+pub async fn verify(db: &dyn Source, expected: Option<&Head>) -> Result<Result<Verified, Broken>> {
     const PAGE: i64 = 500;
     let query = format!("SELECT {COLUMNS} FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2");
     let mut last: Option<Head> = None;
@@ -255,14 +255,14 @@ fn fault(before: Option<&Head>, stored: &Stored, expected: Option<&Head>) -> Opt
 }
 
 /// Newest first, below `before_seq` when given.
-pub async fn page(db: &impl Source, before_seq: Option<i64>, limit: u32) -> Result<Vec<Record>> {
+pub async fn page(db: &dyn Source, before_seq: Option<i64>, limit: u32) -> Result<Vec<Record>> {
     let query = format!("SELECT {COLUMNS} FROM audit WHERE seq < $1 ORDER BY seq DESC LIMIT $2");
     records(db, query, args![before_seq.unwrap_or(i64::MAX), i64::from(limit)]).await
 }
 
 /// As [`page`], of things whose names begin so: "report/", "round/2025". Empty for all.
 pub async fn page_under(
-    db: &impl Source,
+    db: &dyn Source,
     prefix: &str,
     before_seq: Option<i64>,
     limit: u32,
@@ -276,11 +276,11 @@ pub async fn page_under(
 }
 
 /// Everything about one thing, newest first.
-pub async fn of_subject(db: &impl Source, subject: &str) -> Result<Vec<Record>> {
+pub async fn of_subject(db: &dyn Source, subject: &str) -> Result<Vec<Record>> {
     let query = format!("SELECT {COLUMNS} FROM audit WHERE subject = $1 ORDER BY seq DESC");
     records(db, query, args![subject]).await
 }
 
-async fn records(db: &impl Source, query: String, values: Vec<sea_orm::Value>) -> Result<Vec<Record>> {
+async fn records(db: &dyn Source, query: String, values: Vec<sea_orm::Value>) -> Result<Vec<Record>> {
     sql::all(db, query, values).await?.into_iter().map(|row| Stored::read(row)?.record()).collect()
 }

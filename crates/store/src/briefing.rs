@@ -17,7 +17,7 @@ pub struct Briefing {
 }
 
 /// All steps of a plan, by unit and step.
-pub async fn list(db: &impl Source, plan: &str) -> Result<Vec<Briefing>> {
+pub async fn list(db: &dyn Source, plan: &str) -> Result<Vec<Briefing>> {
     let query = "SELECT unit, step, on_date, by_name, note FROM briefing WHERE plan = $1 ORDER BY unit, step";
     let rows = sql::all(db, query, args![plan]).await?;
     rows.into_iter()
@@ -34,7 +34,7 @@ pub async fn list(db: &impl Source, plan: &str) -> Result<Vec<Briefing>> {
 }
 
 /// Notes a step, in the place of what was noted for it.
-pub async fn set(db: &impl Source, plan: &str, b: &Briefing) -> Result<()> {
+pub async fn set(db: &dyn Source, plan: &str, b: &Briefing) -> Result<()> {
     let query = "INSERT INTO briefing (plan, unit, step, on_date, by_name, note) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (plan, unit, step) DO UPDATE SET on_date = excluded.on_date, by_name = excluded.by_name, \
          note = excluded.note";

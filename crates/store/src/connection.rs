@@ -6,7 +6,7 @@ use std::time::Duration;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    IsolationLevel, QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -38,12 +38,11 @@ pub struct Tx {
     _turn: Option<OwnedSemaphorePermit>,
 }
 
-/// What a query can run on: a [`Store`] or a [`Tx`].
+/// What a query can run on: a [`Store`] or a [`Tx`]. Passed as `&dyn`, so that each query is
+/// compiled once and not again for each of the two in every program that uses it.
 pub trait Source: Sync {
     #[doc(hidden)]
-    type Connection: ConnectionTrait;
-    #[doc(hidden)]
-    fn connection(&self) -> &Self::Connection;
+    fn connection(&self) -> Connection<'_>;
     /// Appended to a query whose row is about to be changed. SQLite has one writer anyway; in
     /// PostgreSQL a row that a transaction reads in order to change it stays as it was read.
     #[doc(hidden)]
@@ -52,21 +51,69 @@ pub trait Source: Sync {
     }
     #[doc(hidden)]
     fn is_sqlite(&self) -> bool {
-        self.connection().get_database_backend() == DbBackend::Sqlite
+        self.connection().backend() == DbBackend::Sqlite
+    }
+}
+
+/// Where a statement goes.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub enum Connection<'a> {
+    /// Any free one of the pool.
+    Pool(&'a DatabaseConnection),
+    /// The one that the transaction holds.
+    Held(&'a DatabaseTransaction),
+}
+
+impl Connection<'_> {
+    pub(crate) fn backend(self) -> DbBackend {
+        match self {
+            Self::Pool(db) => db.get_database_backend(),
+            Self::Held(db) => db.get_database_backend(),
+        }
+    }
+
+    pub(crate) async fn query_all(self, statement: Statement) -> Result<Vec<QueryResult>> {
+        Ok(match self {
+            Self::Pool(db) => db.query_all_raw(statement).await?,
+            Self::Held(db) => db.query_all_raw(statement).await?,
+        })
+    }
+
+    pub(crate) async fn query_one(self, statement: Statement) -> Result<Option<QueryResult>> {
+        Ok(match self {
+            Self::Pool(db) => db.query_one_raw(statement).await?,
+            Self::Held(db) => db.query_one_raw(statement).await?,
+        })
+    }
+
+    pub(crate) async fn execute(self, statement: Statement) -> Result<u64> {
+        let done = match self {
+            Self::Pool(db) => db.execute_raw(statement).await?,
+            Self::Held(db) => db.execute_raw(statement).await?,
+        };
+        Ok(done.rows_affected())
+    }
+
+    /// Several statements at once, without parameters: only for the schema.
+    pub async fn execute_script(self, script: &str) -> Result<()> {
+        match self {
+            Self::Pool(db) => db.execute_unprepared(script).await?,
+            Self::Held(db) => db.execute_unprepared(script).await?,
+        };
+        Ok(())
     }
 }
 
 impl Source for Store {
-    type Connection = DatabaseConnection;
-    fn connection(&self) -> &DatabaseConnection {
-        &self.db
+    fn connection(&self) -> Connection<'_> {
+        Connection::Pool(&self.db)
     }
 }
 
 impl Source for Tx {
-    type Connection = DatabaseTransaction;
-    fn connection(&self) -> &DatabaseTransaction {
-        &self.db
+    fn connection(&self) -> Connection<'_> {
+        Connection::Held(&self.db)
     }
     fn row_lock(&self) -> &'static str {
         if Source::is_sqlite(self) { "" } else { " FOR UPDATE" }

@@ -18,7 +18,7 @@ pub struct DutyState {
 }
 
 /// All noted duties of a plan, by reference.
-pub async fn list(db: &impl Source, plan: &str) -> Result<Vec<DutyState>> {
+pub async fn list(db: &dyn Source, plan: &str) -> Result<Vec<DutyState>> {
     let query = "SELECT duty, status, note, on_date, by_name FROM duty_state WHERE plan = $1 ORDER BY duty";
     let rows = sql::all(db, query, args![plan]).await?;
     rows.into_iter()
@@ -35,7 +35,7 @@ pub async fn list(db: &impl Source, plan: &str) -> Result<Vec<DutyState>> {
 }
 
 /// Notes a duty's state, in the place of what was noted for it.
-pub async fn set(db: &impl Source, plan: &str, s: &DutyState) -> Result<()> {
+pub async fn set(db: &dyn Source, plan: &str, s: &DutyState) -> Result<()> {
     let query = "INSERT INTO duty_state (plan, duty, status, note, on_date, by_name) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (plan, duty) DO UPDATE SET status = excluded.status, note = excluded.note, \
          on_date = excluded.on_date, by_name = excluded.by_name";

@@ -19,7 +19,7 @@ use crate::error::{Result, StoreError};
 use crate::sql::{self, args, json};
 
 /// Puts these figures in the place of what the unit had in the round.
-pub async fn replace(db: &impl Source, round: RoundId, unit: &str, figures: &[UnitFigure]) -> Result<()> {
+pub async fn replace(db: &dyn Source, round: RoundId, unit: &str, figures: &[UnitFigure]) -> Result<()> {
     let mut content: BTreeMap<&str, BTreeMap<&str, BTreeMap<&str, i64>>> = BTreeMap::new();
     for f in figures {
         let rows = content.entry(&f.key.table).or_default();
@@ -32,12 +32,12 @@ pub async fn replace(db: &impl Source, round: RoundId, unit: &str, figures: &[Un
 }
 
 /// The unit's report no longer counts.
-pub async fn remove(db: &impl Source, round: RoundId, unit: &str) -> Result<()> {
+pub async fn remove(db: &dyn Source, round: RoundId, unit: &str) -> Result<()> {
     sql::run(db, "DELETE FROM figure WHERE round_id = $1 AND unit = $2", args![round.0, unit]).await?;
     touch(db, round).await
 }
 
-async fn touch(db: &impl Source, round: RoundId) -> Result<()> {
+async fn touch(db: &dyn Source, round: RoundId) -> Result<()> {
     let query = "INSERT INTO figure_mark (round_id, mark) VALUES ($1, 1) \
          ON CONFLICT (round_id) DO UPDATE SET mark = figure_mark.mark + 1";
     sql::run(db, query, args![round.0]).await?;
@@ -46,17 +46,17 @@ async fn touch(db: &impl Source, round: RoundId) -> Result<()> {
 
 /// Grows with every change to the round's figures, whichever process makes it: what was computed
 /// from them holds as long as this number does.
-pub async fn mark(db: &impl Source, round: RoundId) -> Result<i64> {
+pub async fn mark(db: &dyn Source, round: RoundId) -> Result<i64> {
     let row = sql::maybe(db, "SELECT mark FROM figure_mark WHERE round_id = $1", args![round.0]).await?;
     row.map_or(Ok(0), |mut row| row.take())
 }
 
 /// Units in order of their code, figures in order of their key.
-pub async fn of_round(db: &impl Source, round: RoundId) -> Result<Vec<(String, Vec<UnitFigure>)>> {
+pub async fn of_round(db: &dyn Source, round: RoundId) -> Result<Vec<(String, Vec<UnitFigure>)>> {
     contents(db, round).await?.into_iter().map(|(unit, content)| Ok((unit, listed(&content)?))).collect()
 }
 
-pub async fn of_unit(db: &impl Source, round: RoundId, unit: &str) -> Result<Vec<UnitFigure>> {
+pub async fn of_unit(db: &dyn Source, round: RoundId, unit: &str) -> Result<Vec<UnitFigure>> {
     let query = "SELECT content FROM figure WHERE round_id = $1 AND unit = $2";
     match sql::maybe(db, query, args![round.0, unit]).await? {
         Some(mut row) => listed(&row.take::<String>()?),
@@ -68,7 +68,7 @@ pub async fn of_unit(db: &impl Source, round: RoundId, unit: &str) -> Result<Vec
 ///
 /// # Errors
 /// [`StoreError::Broken`] when a sum leaves the range of 64 bits.
-pub async fn totals(db: &impl Source, round: RoundId) -> Result<Vec<(FigureKey, i64)>> {
+pub async fn totals(db: &dyn Source, round: RoundId) -> Result<Vec<(FigureKey, i64)>> {
     let mut sums = ByKey::<i64>::default();
     for (_, content) in contents(db, round).await? {
         sums.add(&content, |sum, value| {
@@ -80,7 +80,7 @@ pub async fn totals(db: &impl Source, round: RoundId) -> Result<Vec<(FigureKey, 
 }
 
 /// Every figure of the round with the units that it is made of, in order of key and unit.
-pub async fn drilled(db: &impl Source, round: RoundId) -> Result<Vec<(FigureKey, Vec<Part>)>> {
+pub async fn drilled(db: &dyn Source, round: RoundId) -> Result<Vec<(FigureKey, Vec<Part>)>> {
     let mut parts = ByKey::<Vec<Part>>::default();
     for (unit, content) in contents(db, round).await? {
         parts.add(&content, |parts, value| {
@@ -92,7 +92,7 @@ pub async fn drilled(db: &impl Source, round: RoundId) -> Result<Vec<(FigureKey,
 }
 
 /// The units that one figure is made of, by code.
-pub async fn parts_of(db: &impl Source, round: RoundId, key: &FigureKey) -> Result<Vec<Part>> {
+pub async fn parts_of(db: &dyn Source, round: RoundId, key: &FigureKey) -> Result<Vec<Part>> {
     let path = [key.table.as_str(), key.row.as_str(), key.column.as_str()];
     let mut out = Vec::new();
     for (unit, content) in contents(db, round).await? {
@@ -106,7 +106,7 @@ pub async fn parts_of(db: &impl Source, round: RoundId, key: &FigureKey) -> Resu
 
 /// Totals over all rows of a unit's tables, by (table, column).
 pub async fn totals_of_unit(
-    db: &impl Source,
+    db: &dyn Source,
     round: RoundId,
     unit: &str,
 ) -> Result<BTreeMap<(String, String), i64>> {
@@ -118,7 +118,7 @@ pub async fn totals_of_unit(
         .collect())
 }
 
-async fn contents(db: &impl Source, round: RoundId) -> Result<Vec<(String, String)>> {
+async fn contents(db: &dyn Source, round: RoundId) -> Result<Vec<(String, String)>> {
     let query = "SELECT unit, content FROM figure WHERE round_id = $1 ORDER BY unit";
     let rows = sql::all(db, query, args![round.0]).await?;
     rows.into_iter().map(|mut row| Ok((row.take()?, row.take()?))).collect()

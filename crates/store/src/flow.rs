@@ -46,7 +46,7 @@ pub(crate) fn packed(project: ProjectId, json: Option<&str>) -> Result<Vec<Flow>
 /// [`StoreError::Refused`] for a flow of another project or year; `Conflict("flow-twice")` when
 /// two flows have the same project, stage and source.
 pub async fn replace_for(
-    db: &impl Source,
+    db: &dyn Source,
     projects: &[ProjectId],
     year: i16,
     flows: &[Flow],
@@ -72,7 +72,7 @@ pub async fn replace_for(
 }
 
 /// Flows of several projects, in one query.
-pub async fn of_projects(db: &impl Source, projects: &[ProjectId]) -> Result<Vec<Flow>> {
+pub async fn of_projects(db: &dyn Source, projects: &[ProjectId]) -> Result<Vec<Flow>> {
     let mut out = Vec::new();
     for chunk in projects.chunks(500) {
         let query = format!(
@@ -89,7 +89,7 @@ pub async fn of_projects(db: &impl Source, projects: &[ProjectId]) -> Result<Vec
 }
 
 /// By year, stage and source.
-pub async fn of_project(db: &impl Source, project: ProjectId) -> Result<Vec<Flow>> {
+pub async fn of_project(db: &dyn Source, project: ProjectId) -> Result<Vec<Flow>> {
     let query = "SELECT project_id, year, stage, source, amount FROM flow WHERE project_id = $1 \
          ORDER BY year, stage, source";
     sql::all(db, query, args![project.0]).await?.into_iter().map(read).collect()
@@ -97,7 +97,7 @@ pub async fn of_project(db: &impl Source, project: ProjectId) -> Result<Vec<Flow
 
 /// What each project had disbursed before the year; projects without any are not there.
 pub async fn disbursed_before(
-    db: &impl Source,
+    db: &dyn Source,
     projects: &[ProjectId],
     year: i16,
 ) -> Result<BTreeMap<ProjectId, i64>> {
@@ -118,7 +118,7 @@ pub async fn disbursed_before(
 }
 
 /// The whole register by year.
-pub async fn totals_by_year(db: &impl Source) -> Result<Vec<YearTotals>> {
+pub async fn totals_by_year(db: &dyn Source) -> Result<Vec<YearTotals>> {
     let query = "SELECT year, CAST(coalesce(sum(CASE WHEN stage = 'committed' THEN amount END), 0) AS bigint), \
          CAST(coalesce(sum(CASE WHEN stage = 'disbursed' THEN amount END), 0) AS bigint) \
          FROM flow GROUP BY year ORDER BY year";

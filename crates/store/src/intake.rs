@@ -64,7 +64,7 @@ fn read(mut row: Cells) -> Result<Intake> {
 
 /// Stores the intake as pending. What was pending for the same report is dropped: one workbook
 /// at a time waits for a word.
-pub async fn insert(db: &impl Source, new: &New) -> Result<IntakeId> {
+pub async fn insert(db: &dyn Source, new: &New) -> Result<IntakeId> {
     let drop = "UPDATE intake SET state = 'dropped' WHERE obligation_id = $1 AND state = 'pending'";
     sql::run(db, drop, args![new.obligation.0]).await?;
     let query = "INSERT INTO intake (obligation_id, user_id, file_name, sha256, size, at, base_revision_id, report, \
@@ -87,7 +87,7 @@ pub async fn insert(db: &impl Source, new: &New) -> Result<IntakeId> {
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when there is no such intake.
-pub async fn load(db: &impl Source, id: IntakeId) -> Result<Intake> {
+pub async fn load(db: &dyn Source, id: IntakeId) -> Result<Intake> {
     let query = format!("SELECT {COLUMNS} FROM intake WHERE id = $1{}", db.row_lock());
     sql::maybe(db, query, args![id.0]).await?.map_or(Err(StoreError::NotFound), read)
 }
@@ -96,7 +96,7 @@ pub async fn load(db: &impl Source, id: IntakeId) -> Result<Intake> {
 ///
 /// # Errors
 /// `Conflict("intake-settled")` when it is no longer pending: the button was pressed twice.
-pub async fn set_state(db: &impl Source, id: IntakeId, state: State) -> Result<()> {
+pub async fn set_state(db: &dyn Source, id: IntakeId, state: State) -> Result<()> {
     let query = "UPDATE intake SET state = $1 WHERE id = $2 AND state = 'pending'";
     match sql::run(db, query, args![word(&state)?, id.0]).await? {
         0 => Err(StoreError::Conflict("intake-settled".into())),
@@ -105,7 +105,7 @@ pub async fn set_state(db: &impl Source, id: IntakeId, state: State) -> Result<(
 }
 
 /// The workbook of this report that waits for its sender's word.
-pub async fn pending_of(db: &impl Source, obligation: ObligationId) -> Result<Option<Intake>> {
+pub async fn pending_of(db: &dyn Source, obligation: ObligationId) -> Result<Option<Intake>> {
     let query = format!(
         "SELECT {COLUMNS} FROM intake WHERE obligation_id = $1 AND state = 'pending' ORDER BY id DESC LIMIT 1"
     );

@@ -1,7 +1,7 @@
 //! The only room that knows SQL. Rows become domain types here and nothing of the database leaves.
 //!
 //! One [`Store`] speaks SQLite or PostgreSQL, chosen by URL. A file is a noun; its functions take
-//! `db: &impl Source`, which is the store itself for reading and a [`Tx`] for everything that
+//! `db: &dyn Source`, which is the store itself for reading and a [`Tx`] for everything that
 //! belongs together. There is no clock here: moments come as arguments.
 //!
 //! SQL is written by hand with `$1` parameters, which both databases take, and SeaORM carries it:

@@ -58,7 +58,7 @@ fn read(mut row: Cells) -> Result<Mail> {
 }
 
 /// Says whether the letter is new; false when it was enqueued before.
-pub async fn enqueue(db: &impl Source, new: &New) -> Result<bool> {
+pub async fn enqueue(db: &dyn Source, new: &New) -> Result<bool> {
     let query = "INSERT INTO mail (recipient, subject, body, kind, obligation_id, dedupe, created_at, attempts) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, 0) ON CONFLICT (dedupe) DO NOTHING";
     let values = args![
@@ -74,7 +74,7 @@ pub async fn enqueue(db: &impl Source, new: &New) -> Result<bool> {
 }
 
 /// Letters to send now, oldest first. Tried too often ([`MOST_ATTEMPTS`]) they are left alone.
-pub async fn pending(db: &impl Source, limit: u32) -> Result<Vec<Mail>> {
+pub async fn pending(db: &dyn Source, limit: u32) -> Result<Vec<Mail>> {
     let query = format!(
         "SELECT {COLUMNS} FROM mail m WHERE m.sent_at IS NULL AND m.attempts < $1 ORDER BY m.id LIMIT $2"
     );
@@ -82,17 +82,17 @@ pub async fn pending(db: &impl Source, limit: u32) -> Result<Vec<Mail>> {
     rows.into_iter().map(read).collect()
 }
 
-pub async fn mark_sent(db: &impl Source, id: i64, at: Timestamp) -> Result<()> {
+pub async fn mark_sent(db: &dyn Source, id: i64, at: Timestamp) -> Result<()> {
     let query = "UPDATE mail SET sent_at = $1, error = NULL, attempts = attempts + 1 WHERE id = $2";
     sql::must(db, query, args![stamp(at), id]).await
 }
 
-pub async fn mark_failed(db: &impl Source, id: i64, error: &str) -> Result<()> {
+pub async fn mark_failed(db: &dyn Source, id: i64, error: &str) -> Result<()> {
     sql::must(db, "UPDATE mail SET error = $1, attempts = attempts + 1 WHERE id = $2", args![error, id]).await
 }
 
 /// Letters of a round, or all of them; newest first.
-pub async fn log(db: &impl Source, round: Option<RoundId>, limit: u32) -> Result<Vec<Mail>> {
+pub async fn log(db: &dyn Source, round: Option<RoundId>, limit: u32) -> Result<Vec<Mail>> {
     let rows = match round {
         Some(round) => {
             let query = format!(
@@ -110,13 +110,13 @@ pub async fn log(db: &impl Source, round: Option<RoundId>, limit: u32) -> Result
 }
 
 /// Newest first.
-pub async fn log_of_obligation(db: &impl Source, obligation: ObligationId) -> Result<Vec<Mail>> {
+pub async fn log_of_obligation(db: &dyn Source, obligation: ObligationId) -> Result<Vec<Mail>> {
     let query = format!("SELECT {COLUMNS} FROM mail m WHERE m.obligation_id = $1 ORDER BY m.id DESC");
     sql::all(db, query, args![obligation.0]).await?.into_iter().map(read).collect()
 }
 
 /// The newest letter of each obligation of a round that has one.
-pub async fn last_for_obligations(db: &impl Source, round: RoundId) -> Result<BTreeMap<ObligationId, Mail>> {
+pub async fn last_for_obligations(db: &dyn Source, round: RoundId) -> Result<BTreeMap<ObligationId, Mail>> {
     let query = format!(
         "SELECT {COLUMNS} FROM mail m JOIN (SELECT max(l.id) AS id FROM mail l JOIN obligation o \
          ON o.id = l.obligation_id WHERE o.round_id = $1 GROUP BY l.obligation_id) newest ON newest.id = m.id"
@@ -128,7 +128,7 @@ pub async fn last_for_obligations(db: &impl Source, round: RoundId) -> Result<BT
 
 /// How often each unit of a round was reminded. Letters of one moment to several people of a unit
 /// are one reminder; units that were not reminded are not there.
-pub async fn reminders(db: &impl Source, round: RoundId) -> Result<BTreeMap<ObligationId, u32>> {
+pub async fn reminders(db: &dyn Source, round: RoundId) -> Result<BTreeMap<ObligationId, u32>> {
     let query = "SELECT m.obligation_id, count(DISTINCT m.created_at) FROM mail m \
          JOIN obligation o ON o.id = m.obligation_id \
          WHERE o.round_id = $1 AND m.kind IN ('reminder', 'overdue') GROUP BY m.obligation_id";

@@ -1,5 +1,4 @@
 //! Bringing a database to the shape that this program needs.
-use sea_orm::ConnectionTrait;
 
 use crate::connection::{Source, Store, Tx};
 use crate::error::{Result, StoreError};
@@ -30,7 +29,7 @@ impl Store {
         let found = version(&tx).await?;
         for version in found + 1..=schema::VERSION {
             for step in schema::steps(version, self.is_sqlite()) {
-                tx.connection().execute_unprepared(&step).await?;
+                tx.connection().execute_script(&step).await?;
             }
         }
         set_version(&tx).await?;
@@ -48,7 +47,7 @@ pub(crate) fn newer(found: u32) -> StoreError {
     StoreError::refused(format!("tables of version {found}; this program knows version {}", schema::VERSION))
 }
 
-async fn version(db: &impl Source) -> Result<u32> {
+async fn version(db: &dyn Source) -> Result<u32> {
     let table = if db.is_sqlite() {
         "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'"
     } else {
@@ -64,7 +63,7 @@ async fn version(db: &impl Source) -> Result<u32> {
 
 async fn set_version(tx: &Tx) -> Result<()> {
     let table = "CREATE TABLE IF NOT EXISTS schema_version (version bigint NOT NULL)";
-    tx.connection().execute_unprepared(table).await?;
+    tx.connection().execute_script(table).await?;
     sql::run(tx, "DELETE FROM schema_version", Vec::new()).await?;
     sql::run(tx, "INSERT INTO schema_version (version) VALUES ($1)", args![i64::from(schema::VERSION)])
         .await?;

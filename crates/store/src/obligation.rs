@@ -42,7 +42,7 @@ fn read(row: &mut Cells) -> Result<Listed> {
 ///
 /// # Errors
 /// `Conflict("obligation-exists")` when a unit owes already.
-pub async fn insert_many<U: AsRef<str>>(db: &impl Source, round: RoundId, units: &[U]) -> Result<()> {
+pub async fn insert_many<U: AsRef<str>>(db: &dyn Source, round: RoundId, units: &[U]) -> Result<()> {
     let stage = json(&Stage::NotOpened)?;
     let values = units
         .iter()
@@ -53,13 +53,13 @@ pub async fn insert_many<U: AsRef<str>>(db: &impl Source, round: RoundId, units:
 }
 
 /// All of a round, by code of the unit.
-pub async fn of_round(db: &impl Source, round: RoundId) -> Result<Vec<Listed>> {
+pub async fn of_round(db: &dyn Source, round: RoundId) -> Result<Vec<Listed>> {
     let query = format!("SELECT {COLUMNS} FROM obligation o WHERE o.round_id = $1 ORDER BY o.unit");
     sql::all(db, query, args![round.0]).await?.iter_mut().map(read).collect()
 }
 
 /// All of a unit with their rounds (without forms), newest year first.
-pub async fn of_unit(db: &impl Source, unit: &str) -> Result<Vec<(Round, Listed)>> {
+pub async fn of_unit(db: &dyn Source, unit: &str) -> Result<Vec<(Round, Listed)>> {
     let query = format!(
         "SELECT {}, {COLUMNS} FROM obligation o JOIN round r ON r.id = o.round_id WHERE o.unit = $1 \
          ORDER BY r.year DESC, r.kind DESC, r.id",
@@ -70,20 +70,20 @@ pub async fn of_unit(db: &impl Source, unit: &str) -> Result<Vec<(Round, Listed)
 }
 
 /// Read in a transaction, the row stays as it is until the transaction ends.
-pub async fn by_unit(db: &impl Source, round: RoundId, unit: &str) -> Result<Option<Listed>> {
+pub async fn by_unit(db: &dyn Source, round: RoundId, unit: &str) -> Result<Option<Listed>> {
     let query =
         format!("SELECT {COLUMNS} FROM obligation o WHERE o.round_id = $1 AND o.unit = $2{}", db.row_lock());
     sql::maybe(db, query, args![round.0, unit]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// Read in a transaction, the row stays as it is until the transaction ends.
-pub async fn by_id(db: &impl Source, id: ObligationId) -> Result<Option<Listed>> {
+pub async fn by_id(db: &dyn Source, id: ObligationId) -> Result<Option<Listed>> {
     let query = format!("SELECT {COLUMNS} FROM obligation o WHERE o.id = $1{}", db.row_lock());
     sql::maybe(db, query, args![id.0]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// Writes everything that a step of the domain may have changed.
-pub async fn save(db: &impl Source, o: &Obligation, parts: &Parts) -> Result<()> {
+pub async fn save(db: &dyn Source, o: &Obligation, parts: &Parts) -> Result<()> {
     let query = "UPDATE obligation SET stage = $1, stage_name = $2, first_submitted_on = $3, extension = $4, \
          excused = $5, revision_id = $6, parts = $7 WHERE id = $8";
     let values = args![

@@ -43,7 +43,7 @@ pub(crate) fn read(row: &mut Cells) -> Result<Project> {
 
 /// Enters a project under the next code of its year, "DA-2025-001". Numbers have three digits and
 /// grow beyond them when a year has more than 999.
-pub async fn insert(db: &impl Source, new: &New<'_>) -> Result<(ProjectId, String)> {
+pub async fn insert(db: &dyn Source, new: &New<'_>) -> Result<(ProjectId, String)> {
     let counter = "INSERT INTO project_counter (year, last) VALUES ($1, 1) \
          ON CONFLICT (year) DO UPDATE SET last = project_counter.last + 1 RETURNING last";
     let number: i64 = sql::one(db, counter, args![i64::from(new.year)]).await?.take()?;
@@ -67,7 +67,7 @@ pub async fn insert(db: &impl Source, new: &New<'_>) -> Result<(ProjectId, Strin
 }
 
 /// Replaces the facts; `search` as in [`New`].
-pub async fn update_facts(db: &impl Source, id: ProjectId, facts: &Facts, search: &str) -> Result<()> {
+pub async fn update_facts(db: &dyn Source, id: ProjectId, facts: &Facts, search: &str) -> Result<()> {
     let query = "UPDATE project SET name = $1, search = $2, area = $3, place = $4, donor_type = $5, state = $6, \
          facts = $7 WHERE id = $8";
     let values = args![
@@ -84,17 +84,17 @@ pub async fn update_facts(db: &impl Source, id: ProjectId, facts: &Facts, search
 }
 
 /// Gives the project to another reporting organisation.
-pub async fn set_unit(db: &impl Source, id: ProjectId, unit: &str) -> Result<()> {
+pub async fn set_unit(db: &dyn Source, id: ProjectId, unit: &str) -> Result<()> {
     sql::must(db, "UPDATE project SET unit = $1 WHERE id = $2", args![unit, id.0]).await
 }
 
-pub async fn by_code(db: &impl Source, code: &str) -> Result<Option<Project>> {
+pub async fn by_code(db: &dyn Source, code: &str) -> Result<Option<Project>> {
     let query = format!("SELECT {COLUMNS} FROM project p WHERE p.code = $1");
     sql::maybe(db, query, args![code]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// A project with all its flows (by year, stage and source), in one query: the project page.
-pub async fn with_flows(db: &impl Source, code: &str) -> Result<Option<(Project, Vec<Flow>)>> {
+pub async fn with_flows(db: &dyn Source, code: &str) -> Result<Option<(Project, Vec<Flow>)>> {
     // Flows come as one JSON text: each further row costs more than the whole look-up.
     let flows = if db.is_sqlite() {
         "json_group_array(json_array(year, stage, source, amount))"
@@ -113,7 +113,7 @@ pub async fn with_flows(db: &impl Source, code: &str) -> Result<Option<(Project,
 }
 
 /// Projects with these codes, by code; codes that the register does not know are not there.
-pub async fn by_codes(db: &impl Source, codes: &[impl AsRef<str> + Sync]) -> Result<Vec<Project>> {
+pub async fn by_codes(db: &dyn Source, codes: &[impl AsRef<str> + Sync]) -> Result<Vec<Project>> {
     let mut out = Vec::with_capacity(codes.len());
     for chunk in codes.chunks(500) {
         let places = places(0, chunk.len());
@@ -127,7 +127,7 @@ pub async fn by_codes(db: &impl Source, codes: &[impl AsRef<str> + Sync]) -> Res
 }
 
 /// Projects that a unit reports on, in the order in which they were entered.
-pub async fn of_unit(db: &impl Source, unit: &str) -> Result<Vec<Project>> {
+pub async fn of_unit(db: &dyn Source, unit: &str) -> Result<Vec<Project>> {
     let query = format!("SELECT {COLUMNS} FROM project p WHERE p.unit = $1 ORDER BY p.id");
     sql::all(db, query, args![unit]).await?.iter_mut().map(read).collect()
 }
@@ -140,7 +140,7 @@ struct Donor {
 
 /// Projects that a new row of this unit may speak of: its own, and those in the same places.
 pub async fn candidates(
-    db: &impl Source,
+    db: &dyn Source,
     unit: &str,
     in_places: &[impl AsRef<str> + Sync],
 ) -> Result<Vec<Candidate>> {

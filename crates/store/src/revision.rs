@@ -39,7 +39,7 @@ fn read(mut row: Cells) -> Result<Meta> {
 /// `Conflict("revision-number")` when two people save the same report at the same moment outside
 /// a transaction that has read its obligation.
 pub async fn insert(
-    db: &impl Source,
+    db: &dyn Source,
     obligation: ObligationId,
     report: &Report,
     via: &str,
@@ -55,12 +55,12 @@ pub async fn insert(
 
 /// # Errors
 /// [`StoreError::NotFound`] when there is no such revision.
-pub async fn load(db: &impl Source, id: RevisionId) -> Result<Report> {
+pub async fn load(db: &dyn Source, id: RevisionId) -> Result<Report> {
     sql::one(db, "SELECT content FROM revision WHERE id = $1", args![id.0]).await?.json()
 }
 
 /// Several states at once; those that are not there are left out.
-pub async fn load_many(db: &impl Source, ids: &[RevisionId]) -> Result<HashMap<RevisionId, Report>> {
+pub async fn load_many(db: &dyn Source, ids: &[RevisionId]) -> Result<HashMap<RevisionId, Report>> {
     let mut out = HashMap::with_capacity(ids.len());
     for chunk in ids.chunks(500) {
         let query = format!("SELECT id, content FROM revision WHERE id IN ({})", places(0, chunk.len()));
@@ -74,7 +74,7 @@ pub async fn load_many(db: &impl Source, ids: &[RevisionId]) -> Result<HashMap<R
 
 /// The newest reports of a whole round by unit, `(unit, report)`: what a consolidation reads,
 /// in one query. Only revisions that count (submitted or accepted).
-pub async fn counted(db: &impl Source, round: domain::ids::RoundId) -> Result<Vec<(String, Report)>> {
+pub async fn counted(db: &dyn Source, round: domain::ids::RoundId) -> Result<Vec<(String, Report)>> {
     let query = "SELECT o.unit, v.content FROM obligation o JOIN revision v ON v.id = o.revision_id \
          WHERE o.round_id = $1 AND o.stage_name IN ('submitted', 'accepted') ORDER BY o.unit";
     let rows = sql::all(db, query, args![round.0]).await?;
@@ -82,14 +82,14 @@ pub async fn counted(db: &impl Source, round: domain::ids::RoundId) -> Result<Ve
 }
 
 /// Newest first.
-pub async fn list(db: &impl Source, obligation: ObligationId) -> Result<Vec<Meta>> {
+pub async fn list(db: &dyn Source, obligation: ObligationId) -> Result<Vec<Meta>> {
     let query = format!("SELECT {COLUMNS} FROM revision WHERE obligation_id = $1 ORDER BY number DESC");
     sql::all(db, query, args![obligation.0]).await?.into_iter().map(read).collect()
 }
 
 /// # Errors
 /// [`StoreError::NotFound`] when there is no such revision.
-pub async fn meta(db: &impl Source, id: RevisionId) -> Result<Meta> {
+pub async fn meta(db: &dyn Source, id: RevisionId) -> Result<Meta> {
     let query = format!("SELECT {COLUMNS} FROM revision WHERE id = $1");
     sql::maybe(db, query, args![id.0]).await?.map_or(Err(StoreError::NotFound), read)
 }

@@ -32,7 +32,7 @@ fn opened(mut row: Cells) -> Result<Opened> {
 
 /// # Errors
 /// `Conflict("round-taken")` when the key is taken or the year has its annual round.
-pub async fn insert(db: &impl Source, terms: &Terms, form: &Form, at: Timestamp) -> Result<RoundId> {
+pub async fn insert(db: &dyn Source, terms: &Terms, form: &Form, at: Timestamp) -> Result<RoundId> {
     let query = "INSERT INTO round (key, year, kind, terms, form, opened_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
     let values = args![
         terms.key.as_str(),
@@ -47,24 +47,24 @@ pub async fn insert(db: &impl Source, terms: &Terms, form: &Form, at: Timestamp)
 }
 
 /// All rounds without their forms, newest year first, the annual one before requests.
-pub async fn list(db: &impl Source) -> Result<Vec<Round>> {
+pub async fn list(db: &dyn Source) -> Result<Vec<Round>> {
     let query = format!("SELECT {COLUMNS} FROM round r ORDER BY r.year DESC, r.kind DESC, r.id");
     sql::all(db, query, Vec::new()).await?.iter_mut().map(read).collect()
 }
 
 /// The annual round of a year.
-pub async fn by_year(db: &impl Source, year: i16) -> Result<Option<Opened>> {
+pub async fn by_year(db: &dyn Source, year: i16) -> Result<Option<Opened>> {
     let query = format!("SELECT {COLUMNS}, r.form FROM round r WHERE r.year = $1 AND r.kind = 'annual'");
     sql::maybe(db, query, args![i64::from(year)]).await?.map(opened).transpose()
 }
 
 /// The round of this name: "2025", "2025-1".
-pub async fn by_key(db: &impl Source, key: &str) -> Result<Option<Opened>> {
+pub async fn by_key(db: &dyn Source, key: &str) -> Result<Option<Opened>> {
     let query = format!("SELECT {COLUMNS}, r.form FROM round r WHERE r.key = $1");
     sql::maybe(db, query, args![key]).await?.map(opened).transpose()
 }
 
-pub async fn by_id(db: &impl Source, id: RoundId) -> Result<Option<Opened>> {
+pub async fn by_id(db: &dyn Source, id: RoundId) -> Result<Option<Opened>> {
     let query = format!("SELECT {COLUMNS}, r.form FROM round r WHERE r.id = $1");
     sql::maybe(db, query, args![id.0]).await?.map(opened).transpose()
 }
@@ -73,13 +73,13 @@ pub async fn by_id(db: &impl Source, id: RoundId) -> Result<Option<Opened>> {
 ///
 /// # Errors
 /// `Conflict("round-taken")` when the key is taken or the new year has its annual round.
-pub async fn update_terms(db: &impl Source, id: RoundId, terms: &Terms) -> Result<()> {
+pub async fn update_terms(db: &dyn Source, id: RoundId, terms: &Terms) -> Result<()> {
     let query = "UPDATE round SET key = $1, year = $2, kind = $3, terms = $4 WHERE id = $5";
     let values = args![terms.key.as_str(), i64::from(terms.year), word(&terms.kind)?, json(terms)?, id.0];
     sql::must(db, query, values).await.map_err(|e| e.conflict_as("round-taken"))
 }
 
 /// Notes the newest sealed version, or that there is none.
-pub async fn set_sealed(db: &impl Source, id: RoundId, version: Option<u32>) -> Result<()> {
+pub async fn set_sealed(db: &dyn Source, id: RoundId, version: Option<u32>) -> Result<()> {
     sql::must(db, "UPDATE round SET sealed = $1 WHERE id = $2", args![version.map(i64::from), id.0]).await
 }

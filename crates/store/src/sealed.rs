@@ -82,7 +82,7 @@ fn read_whole(mut row: Cells) -> Result<(Meta, Consolidated)> {
 }
 
 /// Version that the next seal of the round has.
-pub async fn next_version(db: &impl Source, round: RoundId) -> Result<u32> {
+pub async fn next_version(db: &dyn Source, round: RoundId) -> Result<u32> {
     sql::one(db, "SELECT coalesce(max(version), 0) + 1 FROM sealed WHERE round_id = $1", args![round.0])
         .await?
         .number()
@@ -93,7 +93,7 @@ pub async fn next_version(db: &impl Source, round: RoundId) -> Result<u32> {
 /// # Errors
 /// `Conflict("sealed-version")` when the version is taken; [`StoreError::Refused`] when the
 /// checksum is not that of the content.
-pub async fn insert(db: &impl Source, new: New<'_>) -> Result<SealedId> {
+pub async fn insert(db: &dyn Source, new: New<'_>) -> Result<SealedId> {
     let seal = new.seal;
     if hex(&Sha256::digest(new.content.as_bytes())) != seal.sha256 {
         return Err(StoreError::refused("the seal's checksum is not that of the content"));
@@ -123,7 +123,7 @@ pub async fn insert(db: &impl Source, new: New<'_>) -> Result<SealedId> {
 ///
 /// # Errors
 /// [`StoreError::Broken`] when the content is not what was sealed.
-pub async fn latest(db: &impl Source, round: RoundId) -> Result<Option<(Meta, Consolidated)>> {
+pub async fn latest(db: &dyn Source, round: RoundId) -> Result<Option<(Meta, Consolidated)>> {
     let query =
         format!("SELECT {COLUMNS}, content FROM sealed WHERE round_id = $1 ORDER BY version DESC LIMIT 1");
     sql::maybe(db, query, args![round.0]).await?.map(read_whole).transpose()
@@ -132,7 +132,7 @@ pub async fn latest(db: &impl Source, round: RoundId) -> Result<Option<(Meta, Co
 /// # Errors
 /// [`StoreError::Broken`] when the content is not what was sealed.
 pub async fn by_version(
-    db: &impl Source,
+    db: &dyn Source,
     round: RoundId,
     version: u32,
 ) -> Result<Option<(Meta, Consolidated)>> {
@@ -141,26 +141,26 @@ pub async fn by_version(
 }
 
 /// All versions of a round, newest first.
-pub async fn versions(db: &impl Source, round: RoundId) -> Result<Vec<Meta>> {
+pub async fn versions(db: &dyn Source, round: RoundId) -> Result<Vec<Meta>> {
     let query = format!("SELECT {COLUMNS} FROM sealed WHERE round_id = $1 ORDER BY version DESC");
     sql::all(db, query, args![round.0]).await?.iter_mut().map(read).collect()
 }
 
 /// Published versions, newest year and version first.
-pub async fn published(db: &impl Source) -> Result<Vec<Meta>> {
+pub async fn published(db: &dyn Source) -> Result<Vec<Meta>> {
     let query = format!(
         "SELECT {COLUMNS} FROM sealed WHERE published_at IS NOT NULL ORDER BY year DESC, version DESC, id DESC"
     );
     sql::all(db, query, Vec::new()).await?.iter_mut().map(read).collect()
 }
 
-pub async fn by_id(db: &impl Source, id: SealedId) -> Result<Option<Meta>> {
+pub async fn by_id(db: &dyn Source, id: SealedId) -> Result<Option<Meta>> {
     let query = format!("SELECT {COLUMNS} FROM sealed WHERE id = $1");
     sql::maybe(db, query, args![id.0]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// Opens a version to everyone. The first publication counts.
-pub async fn publish(db: &impl Source, id: SealedId, at: Timestamp) -> Result<()> {
+pub async fn publish(db: &dyn Source, id: SealedId, at: Timestamp) -> Result<()> {
     sql::must(
         db,
         "UPDATE sealed SET published_at = coalesce(published_at, $1) WHERE id = $2",
@@ -169,13 +169,13 @@ pub async fn publish(db: &impl Source, id: SealedId, at: Timestamp) -> Result<()
     .await
 }
 
-pub async fn file(db: &impl Source, id: SealedId, kind: FileKind) -> Result<Option<Vec<u8>>> {
+pub async fn file(db: &dyn Source, id: SealedId, kind: FileKind) -> Result<Option<Vec<u8>>> {
     let query = "SELECT bytes FROM sealed_file WHERE sealed_id = $1 AND kind = $2";
     sql::maybe(db, query, args![id.0, word(&kind)?]).await?.map(|mut row| row.take()).transpose()
 }
 
 /// Files that a version has, with their sizes in bytes.
-pub async fn files(db: &impl Source, id: SealedId) -> Result<Vec<(FileKind, u64)>> {
+pub async fn files(db: &dyn Source, id: SealedId) -> Result<Vec<(FileKind, u64)>> {
     let query =
         "SELECT kind, CAST(length(bytes) AS bigint) FROM sealed_file WHERE sealed_id = $1 ORDER BY kind";
     let rows = sql::all(db, query, args![id.0]).await?;

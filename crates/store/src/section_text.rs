@@ -18,7 +18,7 @@ pub struct Written {
 }
 
 /// Sections in order of their key; those that nobody has written are not there.
-pub async fn of_round(db: &impl Source, round: RoundId) -> Result<Vec<Written>> {
+pub async fn of_round(db: &dyn Source, round: RoundId) -> Result<Vec<Written>> {
     let query =
         "SELECT section, text, user_id, at, revision FROM section_text WHERE round_id = $1 ORDER BY section";
     let rows = sql::all(db, query, args![round.0]).await?;
@@ -39,7 +39,7 @@ pub async fn of_round(db: &impl Source, round: RoundId) -> Result<Vec<Written>> 
 /// # Errors
 /// `Conflict("section-text-stale")` when someone has saved it since.
 pub async fn save(
-    db: &impl Source,
+    db: &dyn Source,
     round: RoundId,
     text: &SectionText,
     expected_revision: u32,

@@ -2,7 +2,7 @@
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use sea_orm::{ConnectionTrait, QueryResult, Statement, TryGetable, Value};
+use sea_orm::{QueryResult, Statement, TryGetable, Value};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 
@@ -19,37 +19,37 @@ pub(crate) use args;
 /// prepared statement stays in memory, and a longer one saves nothing more.
 pub(crate) const MOST_PARAMETERS: usize = 2_000;
 
-pub(crate) async fn all(db: &impl Source, sql: impl Into<String>, args: Vec<Value>) -> Result<Vec<Cells>> {
-    let rows = db.connection().query_all_raw(statement(db, sql, args)).await?;
+pub(crate) async fn all(db: &dyn Source, sql: impl Into<String>, args: Vec<Value>) -> Result<Vec<Cells>> {
+    let rows = db.connection().query_all(statement(db, sql, args)).await?;
     Ok(rows.into_iter().map(Cells::from).collect())
 }
 
 pub(crate) async fn maybe(
-    db: &impl Source,
+    db: &dyn Source,
     sql: impl Into<String>,
     args: Vec<Value>,
 ) -> Result<Option<Cells>> {
-    Ok(db.connection().query_one_raw(statement(db, sql, args)).await?.map(Cells::from))
+    Ok(db.connection().query_one(statement(db, sql, args)).await?.map(Cells::from))
 }
 
 /// The one row that must be there, else [`StoreError::NotFound`].
-pub(crate) async fn one(db: &impl Source, sql: impl Into<String>, args: Vec<Value>) -> Result<Cells> {
+pub(crate) async fn one(db: &dyn Source, sql: impl Into<String>, args: Vec<Value>) -> Result<Cells> {
     maybe(db, sql, args).await?.ok_or(StoreError::NotFound)
 }
 
 /// Runs a statement and says how many rows it touched.
-pub(crate) async fn run(db: &impl Source, sql: impl Into<String>, args: Vec<Value>) -> Result<u64> {
-    Ok(db.connection().execute_raw(statement(db, sql, args)).await?.rows_affected())
+pub(crate) async fn run(db: &dyn Source, sql: impl Into<String>, args: Vec<Value>) -> Result<u64> {
+    db.connection().execute(statement(db, sql, args)).await
 }
 
 /// Runs a statement that must touch a row, else [`StoreError::NotFound`].
-pub(crate) async fn must(db: &impl Source, sql: impl Into<String>, args: Vec<Value>) -> Result<()> {
+pub(crate) async fn must(db: &dyn Source, sql: impl Into<String>, args: Vec<Value>) -> Result<()> {
     if run(db, sql, args).await? == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 
 /// Inserts many rows of `width` values each, many in one statement. `head` is everything up to
 /// and with `VALUES`.
-pub(crate) async fn bulk(db: &impl Source, head: &str, width: usize, values: Vec<Value>) -> Result<()> {
+pub(crate) async fn bulk(db: &dyn Source, head: &str, width: usize, values: Vec<Value>) -> Result<()> {
     let most = MOST_PARAMETERS / width * width;
     // SQLite looks for each `$n` among all the names before it; `?` has no name.
     let unnamed = vec!["?"; width].join(",");
@@ -77,8 +77,8 @@ pub(crate) fn places(after: usize, count: usize) -> String {
     out
 }
 
-fn statement(db: &impl Source, sql: impl Into<String>, args: Vec<Value>) -> Statement {
-    Statement::from_sql_and_values(db.connection().get_database_backend(), sql, args)
+fn statement(db: &dyn Source, sql: impl Into<String>, args: Vec<Value>) -> Statement {
+    Statement::from_sql_and_values(db.connection().backend(), sql, args)
 }
 
 /// A moment as it is stored: ISO 8601 in UTC, always with microseconds, so that texts sort and

@@ -67,7 +67,7 @@ pub(crate) fn read(mut row: Cells) -> Result<Account> {
 
 /// # Errors
 /// `Conflict("email-taken")` when there is an account with this address.
-pub async fn insert(db: &impl Source, new: &New<'_>) -> Result<UserId> {
+pub async fn insert(db: &dyn Source, new: &New<'_>) -> Result<UserId> {
     let query = "INSERT INTO app_user (email, name, organisation, position, password_hash, failed, disabled, created_at) \
          VALUES ($1, $2, $3, $4, $5, 0, 0, $6) RETURNING id";
     let values = args![
@@ -83,50 +83,50 @@ pub async fn insert(db: &impl Source, new: &New<'_>) -> Result<UserId> {
 }
 
 /// Looks the address up in lower case.
-pub async fn by_email(db: &impl Source, email: &str) -> Result<Option<Account>> {
+pub async fn by_email(db: &dyn Source, email: &str) -> Result<Option<Account>> {
     let query = format!("SELECT {COLUMNS} FROM app_user u WHERE u.email = $1");
     sql::maybe(db, query, args![email.to_lowercase()]).await?.map(read).transpose()
 }
 
-pub async fn by_id(db: &impl Source, id: UserId) -> Result<Option<Account>> {
+pub async fn by_id(db: &dyn Source, id: UserId) -> Result<Option<Account>> {
     let query = format!("SELECT {COLUMNS} FROM app_user u WHERE u.id = $1");
     sql::maybe(db, query, args![id.0]).await?.map(read).transpose()
 }
 
 /// Accounts of one organisation by address, the disabled ones too.
-pub async fn of_organisation(db: &impl Source, organisation: &str) -> Result<Vec<Account>> {
+pub async fn of_organisation(db: &dyn Source, organisation: &str) -> Result<Vec<Account>> {
     let query = format!("SELECT {COLUMNS} FROM app_user u WHERE u.organisation = $1 ORDER BY u.email");
     sql::all(db, query, args![organisation]).await?.into_iter().map(read).collect()
 }
 
 /// All accounts by organisation and address, the disabled ones too.
-pub async fn list(db: &impl Source) -> Result<Vec<Account>> {
+pub async fn list(db: &dyn Source) -> Result<Vec<Account>> {
     let query = format!("SELECT {COLUMNS} FROM app_user u ORDER BY u.organisation, u.email");
     sql::all(db, query, Vec::new()).await?.into_iter().map(read).collect()
 }
 
 /// Also forgives wrong attempts.
-pub async fn update_password(db: &impl Source, id: UserId, password_hash: &str) -> Result<()> {
+pub async fn update_password(db: &dyn Source, id: UserId, password_hash: &str) -> Result<()> {
     let query = "UPDATE app_user SET password_hash = $1, failed = 0, locked_until = NULL WHERE id = $2";
     sql::must(db, query, args![password_hash, id.0]).await
 }
 
-pub async fn set_disabled(db: &impl Source, id: UserId, disabled: bool) -> Result<()> {
+pub async fn set_disabled(db: &dyn Source, id: UserId, disabled: bool) -> Result<()> {
     sql::must(db, "UPDATE app_user SET disabled = $1 WHERE id = $2", args![i64::from(disabled), id.0]).await
 }
 
-pub async fn set_totp(db: &impl Source, id: UserId, secret: Option<&str>) -> Result<()> {
+pub async fn set_totp(db: &dyn Source, id: UserId, secret: Option<&str>) -> Result<()> {
     let secret = secret.map(str::to_owned);
     sql::must(db, "UPDATE app_user SET totp_secret = $1 WHERE id = $2", args![secret, id.0]).await
 }
 
 /// Counts a wrong password and says how many there were. The lock, when given, replaces the old.
-pub async fn record_failure(db: &impl Source, id: UserId, locked_until: Option<Timestamp>) -> Result<u32> {
+pub async fn record_failure(db: &dyn Source, id: UserId, locked_until: Option<Timestamp>) -> Result<u32> {
     let query = "UPDATE app_user SET failed = failed + 1, locked_until = coalesce($1, locked_until) WHERE id = $2 \
          RETURNING failed";
     sql::one(db, query, args![locked_until.map(stamp), id.0]).await?.number()
 }
 
-pub async fn record_success(db: &impl Source, id: UserId) -> Result<()> {
+pub async fn record_success(db: &dyn Source, id: UserId) -> Result<()> {
     sql::must(db, "UPDATE app_user SET failed = 0, locked_until = NULL WHERE id = $1", args![id.0]).await
 }

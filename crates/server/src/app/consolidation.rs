@@ -145,7 +145,7 @@ async fn newest(ctx: &Ctx, round: RoundId) -> Outcome<Option<store::sealed::Meta
     Ok(store::sealed::versions(&ctx.store, round).await?.into_iter().next())
 }
 
-async fn sections(db: &impl Source, form: &Form, round: RoundId) -> Outcome<Vec<Section>> {
+async fn sections(db: &dyn Source, form: &Form, round: RoundId) -> Outcome<Vec<Section>> {
     let written = store::section_text::of_round(db, round).await?;
     let section = |s: &domain::form::Section| match written.iter().find(|w| w.text.section == s.key) {
         Some(w) => {

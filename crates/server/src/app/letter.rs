@@ -92,7 +92,7 @@ async fn put(tx: &Tx, ctx: &Ctx, it: &Obligation, letter: &Letter, dedupe: &str)
 }
 
 /// People of the unit who receive its letters.
-pub async fn addresses(db: &impl Source, unit: &str) -> Outcome<Vec<String>> {
+pub async fn addresses(db: &dyn Source, unit: &str) -> Outcome<Vec<String>> {
     let people = store::user::of_organisation(db, unit).await?;
     Ok(people.into_iter().filter(|p| !p.disabled).map(|p| p.email).collect())
 }

@@ -116,7 +116,7 @@ pub struct Register(Vec<(String, Likeness)>);
 
 impl Register {
     /// The unit's own projects and those in the same places: a like name elsewhere is another project.
-    pub async fn load(db: &impl Source, unit: &str, places: &[String]) -> Outcome<Self> {
+    pub async fn load(db: &dyn Source, unit: &str, places: &[String]) -> Outcome<Self> {
         let known = store::project::candidates(db, unit, places).await?;
         Ok(Self(known.into_iter().map(|p| (p.code, likeness(&p.name, &p.place, &p.donor))).collect()))
     }

@@ -72,7 +72,7 @@ pub async fn open(ctx: &Ctx, by: &Caller, round: &str, unit: &str) -> Outcome<Op
     load(ctx, &ctx.store, round, unit).await
 }
 
-pub(super) async fn load(ctx: &Ctx, db: &impl Source, round: &str, unit: &str) -> Outcome<Opened> {
+pub(super) async fn load(ctx: &Ctx, db: &dyn Source, round: &str, unit: &str) -> Outcome<Opened> {
     let opened = store::round::by_key(db, round).await?.ok_or(Problem::NotFound("round"))?;
     let listed =
         store::obligation::by_unit(db, opened.round.id, unit).await?.ok_or(Problem::NotFound("unit"))?;
@@ -86,7 +86,7 @@ pub(super) async fn load(ctx: &Ctx, db: &impl Source, round: &str, unit: &str) -
     Ok(Opened { round: opened.round, form: opened.form, obligation, report, setting, demo })
 }
 
-async fn setting(ctx: &Ctx, db: &impl Source, round: &Round, unit: &str) -> Outcome<Setting> {
+async fn setting(ctx: &Ctx, db: &dyn Source, round: &Round, unit: &str) -> Outcome<Setting> {
     let year = round.terms.year;
     let last_year = match store::round::by_key(db, &(year - 1).to_string()).await? {
         Some(last) => store::figure::totals_of_unit(db, last.round.id, unit).await?,
@@ -108,7 +108,7 @@ pub fn areas(ctx: &Ctx, year: i16) -> Vec<(String, domain::words::Words)> {
 }
 
 /// Projects of the register that were running in the window, one row each.
-async fn prefill(db: &impl Source, form: &Form, round: &Round, unit: &str) -> Outcome<Report> {
+async fn prefill(db: &dyn Source, form: &Form, round: &Round, unit: &str) -> Outcome<Report> {
     let mut report = Report::default();
     let Some(table) = table_of(form) else { return Ok(report) };
     let (first, last) = round.terms.window;

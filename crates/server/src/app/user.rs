@@ -171,7 +171,7 @@ pub async fn change_password(ctx: &Ctx, by: &Caller, current: &str, new: &str, s
     Ok(tx.commit().await?)
 }
 
-async fn load(db: &impl store::Source, id: UserId) -> Outcome<Account> {
+async fn load(db: &dyn store::Source, id: UserId) -> Outcome<Account> {
     store::user::by_id(db, id).await?.ok_or(Problem::NotFound("account"))
 }
 

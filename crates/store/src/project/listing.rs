@@ -77,7 +77,7 @@ const DISBURSED: &str = "(SELECT CAST(coalesce(sum(f.amount), 0) AS bigint) FROM
      AND f.stage = 'disbursed')";
 
 /// A page of the register and the number of projects on all pages, in two queries.
-pub async fn list(db: &impl Source, filter: &Filter) -> Result<(Vec<Listed>, u64)> {
+pub async fn list(db: &dyn Source, filter: &Filter) -> Result<(Vec<Listed>, u64)> {
     let (condition, mut values) = filter.condition("", 0);
     let count = format!("SELECT count(*) FROM project p{condition}");
     let total = sql::one(db, count, values.clone()).await?.number()?;
@@ -107,7 +107,7 @@ pub async fn list(db: &impl Source, filter: &Filter) -> Result<(Vec<Listed>, u64
 
 /// Counts beside the list, in one query. A facet leaves out its own condition, so that the reader
 /// sees what the other choices would bring.
-pub async fn facets(db: &impl Source, filter: &Filter) -> Result<Facets> {
+pub async fn facets(db: &dyn Source, filter: &Filter) -> Result<Facets> {
     let mut queries = Vec::new();
     // Words are looked for once and not for each facet; without words the table itself is as good.
     let worded = Filter { q: filter.q.clone(), ..Filter::default() };
@@ -196,7 +196,7 @@ pub struct Sums {
 }
 
 /// Sums beside the list, in one query.
-pub async fn sums(db: &impl Source, filter: &Filter) -> Result<Sums> {
+pub async fn sums(db: &dyn Source, filter: &Filter) -> Result<Sums> {
     let (condition, values) = filter.condition("", 0);
     let chosen = match condition.as_str() {
         "" => String::new(),

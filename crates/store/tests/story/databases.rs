@@ -1,7 +1,6 @@
 //! A fresh database for each test.
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sea_orm::ConnectionTrait;
 use store::{Source, Store};
 
 pub(crate) struct Database {
@@ -61,6 +60,6 @@ impl Database {
 }
 
 /// Anything, past the program: what a person with a database tool could do.
-pub(crate) async fn run(db: &impl Source, sql: &str) {
-    db.connection().execute_unprepared(sql).await.unwrap();
+pub(crate) async fn run(db: &dyn Source, sql: &str) {
+    db.connection().execute_script(sql).await.unwrap();
 }
