@@ -184,22 +184,34 @@ fn sign_in(address: &str) -> Result<String> {
     Ok(cookie)
 }
 
+/// Every kind of page that grows with the round or the register, each on its heaviest side.
+const PAGES: [&str; 22] = [
+    "/",
+    "/cong-khai",
+    "/viec",
+    "/bao-cao",
+    "/bao-cao/2025",
+    "/bao-cao/2025?loc=tat-ca&trang=7",
+    "/bao-cao/2025/ban-in",
+    "/bao-cao/2025/nhac",
+    "/bao-cao/2025/D0500",
+    "/bao-cao/2025/D0500?bieu=B1",
+    "/bao-cao/2025/D0500?bieu=B1&kiem=1",
+    "/tong-hop/2025",
+    "/tong-hop/2025?muc=II&so=B1%7Ctotal%7Cdisbursed",
+    "/tong-hop/2025/loi/II",
+    "/tong-hop/2025/bang?bieu=B1&theo=area",
+    "/tong-hop/2025/bang?bieu=B1&theo=place&trang=2",
+    "/du-an",
+    "/du-an?q=cau+so+77",
+    "/du-an/DA-2024-5000",
+    "/ke-hoach",
+    "/ke-hoach/dieu-khoan",
+    "/nhat-ky",
+];
+
 fn measure(server: &Child, address: &str, cookie: &str) -> Result<()> {
-    let pages = [
-        "/viec",
-        "/bao-cao",
-        "/bao-cao/2025",
-        "/bao-cao/2025?loc=tat-ca&trang=7",
-        "/bao-cao/2025/D0500",
-        "/bao-cao/2025/D0500?bieu=B1",
-        "/tong-hop/2025",
-        "/tong-hop/2025?so=B1|total|disbursed",
-        "/du-an?q=cau",
-        "/du-an/DA-2024-5000",
-        "/ke-hoach",
-        "/cong-khai",
-    ];
-    for page in pages {
+    for page in PAGES {
         let mut client = Client::new(address)?;
         let mut times = Vec::new();
         let mut size = 0;

@@ -1,4 +1,6 @@
 //! Reporting rounds with the form they were opened with.
+use std::sync::{Arc, Mutex, PoisonError};
+
 use domain::form::Form;
 use domain::ids::RoundId;
 use domain::round::{Round, Terms};
@@ -12,8 +14,13 @@ use crate::sql::{self, Cells, args, json, stamp, word};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened {
     pub round: Round,
-    pub form: Form,
+    pub form: Arc<Form>,
 }
+
+/// Forms read lately, newest last, by their text. Every page of a round asks for its form, no form
+/// ever changes, and reading one takes longer than the queries of a page.
+static FORMS: Mutex<Vec<(String, Arc<Form>)>> = Mutex::new(Vec::new());
+const FORMS_KEPT: usize = 8;
 
 /// Columns of a round without its form, for [`read`]; `r` is the table.
 pub(crate) const COLUMNS: &str = "r.id, r.terms, r.sealed";
@@ -27,7 +34,20 @@ fn sealed(row: &mut Cells) -> Result<Option<u32>> {
 }
 
 fn opened(mut row: Cells) -> Result<Opened> {
-    Ok(Opened { round: read(&mut row)?, form: row.json()? })
+    Ok(Opened { round: read(&mut row)?, form: form(row.take()?)? })
+}
+
+fn form(text: String) -> Result<Arc<Form>> {
+    let mut kept = FORMS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, form)) = kept.iter().find(|(known, _)| *known == text) {
+        return Ok(form.clone());
+    }
+    let form = Arc::new(serde_json::from_str::<Form>(&text)?);
+    if kept.len() == FORMS_KEPT {
+        kept.remove(0);
+    }
+    kept.push((text, form.clone()));
+    Ok(form)
 }
 
 /// # Errors
@@ -62,6 +82,12 @@ pub async fn by_year(db: &dyn Source, year: i16) -> Result<Option<Opened>> {
 pub async fn by_key(db: &dyn Source, key: &str) -> Result<Option<Opened>> {
     let query = format!("SELECT {COLUMNS}, r.form FROM round r WHERE r.key = $1");
     sql::maybe(db, query, args![key]).await?.map(opened).transpose()
+}
+
+/// The round's own id, for what is kept beside it.
+pub async fn id_by_key(db: &dyn Source, key: &str) -> Result<Option<RoundId>> {
+    let row = sql::maybe(db, "SELECT id FROM round WHERE key = $1", args![key]).await?;
+    row.map(|mut row| Ok(RoundId(row.take()?))).transpose()
 }
 
 pub async fn by_id(db: &dyn Source, id: RoundId) -> Result<Option<Opened>> {

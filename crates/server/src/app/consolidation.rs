@@ -28,7 +28,7 @@ pub use reading::{Before, corrected, history, light, sealed_totals, take_words, 
 /// What the page of the consolidated report shows: totals without their parts.
 pub struct Desk {
     pub round: Round,
-    pub form: Form,
+    pub form: Arc<Form>,
     pub units: Vec<UnitLine>,
     /// Reports that count.
     counted: Vec<Counted>,
@@ -133,8 +133,8 @@ async fn last_year(
         return Ok(none);
     }
     let key = (round.terms.year - 1).to_string();
-    let Some(last) = store::round::by_key(&ctx.store, &key).await? else { return Ok(none) };
-    let Some(meta) = newest(ctx, last.round.id).await? else { return Ok(none) };
+    let Some(last) = store::round::id_by_key(&ctx.store, &key).await? else { return Ok(none) };
+    let Some(meta) = newest(ctx, last).await? else { return Ok(none) };
     let before = sealed_totals(ctx, &meta).await?;
     let same = units.iter().filter(|u| before.units.contains(&u.code)).count();
     let note = (same * 2 < units.len()).then(|| "last-year-other-units".to_owned());
@@ -246,7 +246,7 @@ pub async fn rows(
     key: &str,
     unit: &str,
     figure: &FigureKey,
-) -> Outcome<(Form, Vec<(Row, i64)>)> {
+) -> Outcome<(Arc<Form>, Vec<(Row, i64)>)> {
     by.require(Action::ReadConsolidation, None)?;
     let opened = store::round::by_key(&ctx.store, key).await?.ok_or(Problem::NotFound("round"))?;
     let it = store::obligation::by_unit(&ctx.store, opened.round.id, unit)
@@ -293,7 +293,7 @@ pub async fn take(ctx: &Ctx, by: &Caller, key: &str) -> Outcome<Consolidated> {
         sections: sections.into_iter().map(|s| SectionText { section: s.key, text: s.text }).collect(),
         last_year: last_year.as_ref().clone(),
         demo: store::setting::get(&ctx.store, "demo").await?.is_some(),
-        form: opened.form,
+        form: (*opened.form).clone(),
         terms: opened.round.terms,
         units,
         figures,

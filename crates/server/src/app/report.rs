@@ -1,5 +1,6 @@
 //! A unit's yearly report: pre-filled, saved, submitted, returned, accepted.
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use domain::access::Action;
 use domain::figures;
@@ -23,7 +24,7 @@ pub mod shown;
 /// A unit's report with everything that a page or a workbook needs beside it.
 pub struct Opened {
     pub round: Round,
-    pub form: Form,
+    pub form: Arc<Form>,
     pub obligation: Obligation,
     pub report: Report,
     pub setting: Setting,
@@ -88,8 +89,8 @@ pub(super) async fn load(ctx: &Ctx, db: &dyn Source, round: &str, unit: &str) ->
 
 async fn setting(ctx: &Ctx, db: &dyn Source, round: &Round, unit: &str) -> Outcome<Setting> {
     let year = round.terms.year;
-    let last_year = match store::round::by_key(db, &(year - 1).to_string()).await? {
-        Some(last) => store::figure::totals_of_unit(db, last.round.id, unit).await?,
+    let last_year = match store::round::id_by_key(db, &(year - 1).to_string()).await? {
+        Some(last) => store::figure::totals_of_unit(db, last, unit).await?,
         None => BTreeMap::new(),
     };
     let projects = store::project::of_unit(db, unit).await?.into_iter().map(|p| p.code).collect();

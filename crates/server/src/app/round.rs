@@ -1,4 +1,6 @@
 //! Reporting rounds: opened for a year, followed, reminded of.
+use std::sync::Arc;
+
 use domain::access::Action;
 use domain::consolidation::{Counts, counts};
 use domain::finding::Arg;
@@ -101,7 +103,7 @@ pub struct UnitState {
 
 pub struct Overview {
     pub round: Round,
-    pub form: Form,
+    pub form: Arc<Form>,
     pub units: Vec<UnitState>,
     pub counts: Counts,
 }

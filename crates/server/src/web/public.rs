@@ -241,7 +241,7 @@ fn title(p: &Page, terms: &Terms) -> String {
 /// Only what was published exists here.
 async fn published(ctx: &Ctx, key: &str, version: u32) -> Outcome<Meta> {
     let missing = || Problem::NotFound("published report");
-    let round = store::round::by_key(&ctx.store, key).await?.ok_or_else(missing)?.round.id;
+    let round = store::round::id_by_key(&ctx.store, key).await?.ok_or_else(missing)?;
     let versions = store::sealed::versions(&ctx.store, round).await?;
     let found = versions.into_iter().find(|m| m.seal.version == version && m.published_at.is_some());
     found.ok_or_else(missing)

@@ -74,7 +74,7 @@ pub fn light(ctx: &Ctx, desk: &Desk, demo: bool) -> Consolidated {
     let on = desk.round.terms.due;
     let text = |s: &super::Section| SectionText { section: s.key.clone(), text: s.text.clone() };
     Consolidated {
-        form: desk.form.clone(),
+        form: (*desk.form).clone(),
         terms: desk.round.terms.clone(),
         agency: ctx.reference.standing(on).map(|o| o.short_vi.clone()).unwrap_or_default(),
         units: desk.units.clone(),

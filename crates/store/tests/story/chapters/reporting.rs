@@ -26,7 +26,7 @@ pub(super) async fn opening(db: &Store) -> RoundId {
     assert_eq!(round::by_key(db, "2025-1").await.unwrap().unwrap().round.id, asked);
 
     let opened = round::by_year(db, 2025).await.unwrap().unwrap();
-    assert_eq!((opened.round.id, &opened.round.terms, &opened.form), (id, &terms(2025), &form()));
+    assert_eq!((opened.round.id, &opened.round.terms, &*opened.form), (id, &terms(2025), &form()));
     assert_eq!(round::by_id(db, id).await.unwrap(), Some(opened));
     assert_eq!(round::by_year(db, 2030).await.unwrap(), None);
     let moved = Terms { due: date(2025, 11, 10), ..terms(2025) };
