@@ -66,25 +66,29 @@ async fn prepare(dir: &Path) -> Result<()> {
         at: ctx.clock.now(),
     };
     store::user::insert(&tx, &new).await?;
-    for n in 0..PROJECTS {
-        let facts = Facts {
-            name_vi: format!("Cầu nông thôn số {n}"),
-            area: "d".into(),
-            donor: "Tổ chức A".into(),
-            donor_type: "ngo".into(),
-            modality: "project".into(),
-            place: "2025:32062".into(),
-            starts: Some(date(2024, 3, 1)),
-            state: "running".into(),
-            ..Facts::default()
-        };
-        let search = server::app::project::search_text(&facts);
-        let new = store::project::New { unit: "D0001", facts: &facts, search: &search, year: 2024 };
-        store::project::insert(&tx, &new).await?;
-    }
+    let register: Vec<Facts> = (0..PROJECTS).map(project).collect();
+    let new: Vec<store::project::New<'_>> = register
+        .iter()
+        .map(|facts| store::project::New { facts, search: server::app::project::search_text(facts) })
+        .collect();
+    store::project::insert(&tx, "D0001", 2024, &new).await?;
     tx.commit().await?;
     ctx.store.close().await?;
     Ok(())
+}
+
+fn project(n: usize) -> Facts {
+    Facts {
+        name_vi: format!("Cầu nông thôn số {n}"),
+        area: "d".into(),
+        donor: "Tổ chức A".into(),
+        donor_type: "ngo".into(),
+        modality: "project".into(),
+        place: "2025:32062".into(),
+        starts: Some(date(2024, 3, 1)),
+        state: "running".into(),
+        ..Facts::default()
+    }
 }
 
 fn serve(dir: &Path) -> Result<(Child, String)> {

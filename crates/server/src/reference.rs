@@ -2,8 +2,9 @@
 //!
 //! The binary carries the files of `data/`; a folder given with `--data` replaces any of them by
 //! the same path, so another province or another plan needs no other build.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, anyhow, bail};
 use domain::access::Actor;
@@ -25,6 +26,33 @@ pub struct Reference {
     pub organisations: Organisations,
     pub plans: Vec<Plan>,
     forms: HashMap<String, Form>,
+    /// Asked for lately, newest last.
+    codes: Mutex<Vec<((i16, Date), Arc<Codes>)>>,
+}
+
+/// How many rounds' codes are kept; more than a day's work ever touches.
+const CODES_KEPT: usize = 8;
+
+/// What a report of one round may name, the same for all its units.
+#[derive(Debug, Default)]
+pub struct Codes {
+    /// Letters and titles of the plan's priority areas in the round's year.
+    pub areas: Vec<(String, Words)>,
+    /// Districts and communes of the provinces that the reporting units belong to, as
+    /// ("2025:32062", name).
+    pub places: Vec<(String, Words)>,
+    place_codes: HashSet<String>,
+}
+
+impl Codes {
+    pub fn new(areas: Vec<(String, Words)>, places: Vec<(String, Words)>) -> Self {
+        let place_codes = places.iter().map(|(code, _)| code.clone()).collect();
+        Self { areas, places, place_codes }
+    }
+
+    pub fn is_place(&self, code: &str) -> bool {
+        self.place_codes.contains(code)
+    }
 }
 
 /// Folders that belong together: another province brings its own whole folder.
@@ -95,7 +123,7 @@ impl Reference {
             forms.insert(form.id.clone(), form);
         }
         let organisations = organisations.ok_or_else(|| anyhow!("no file in organisations/"))?;
-        Ok(Self { places, organisations, plans, forms })
+        Ok(Self { places, organisations, plans, forms, codes: Mutex::default() })
     }
 
     pub fn form(&self, id: &str) -> Option<&Form> {
@@ -128,9 +156,22 @@ impl Reference {
         self.organisations.holders(Role::Standing, on).into_iter().next()
     }
 
-    /// Places that a report made on that day may name: districts and communes of the provinces
-    /// that the reporting units belong to, as ("2025:32062", name).
-    pub fn report_places(&self, on: Date) -> Vec<(String, Words)> {
+    /// Codes of a round of that year that opened on that day.
+    pub fn codes(&self, year: i16, on: Date) -> Arc<Codes> {
+        let mut kept = self.codes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, codes)) = kept.iter().find(|(of, _)| *of == (year, on)) {
+            return codes.clone();
+        }
+        let areas = self.plan_of(year).map(|p| p.areas.iter().map(|a| (a.letter.clone(), a.title.clone())));
+        let codes = Arc::new(Codes::new(areas.into_iter().flatten().collect(), self.report_places(on)));
+        if kept.len() == CODES_KEPT {
+            kept.remove(0);
+        }
+        kept.push(((year, on), codes.clone()));
+        codes
+    }
+
+    fn report_places(&self, on: Date) -> Vec<(String, Words)> {
         let home: Vec<&Place> = self
             .organisations
             .reporting_units(on)

@@ -16,13 +16,9 @@ pub use listing::{Facets, Filter, Listed, Order, Sums, facets, list, sums};
 /// What is needed to enter a project.
 #[derive(Debug, Clone)]
 pub struct New<'a> {
-    /// Organisation that reports on it.
-    pub unit: &'a str,
     pub facts: &'a Facts,
     /// Folded words by which the project is found, its name first.
-    pub search: &'a str,
-    /// Year of first mention, for the code.
-    pub year: i16,
+    pub search: String,
 }
 
 /// What a new row of a report is compared with; texts as they stand in the register.
@@ -41,29 +37,35 @@ pub(crate) fn read(row: &mut Cells) -> Result<Project> {
     Ok(Project { id: ProjectId(row.take()?), code: row.take()?, unit: row.take()?, facts: row.json()? })
 }
 
-/// Enters a project under the next code of its year, "DA-2025-001". Numbers have three digits and
-/// grow beyond them when a year has more than 999.
-pub async fn insert(db: &dyn Source, new: &New<'_>) -> Result<(ProjectId, String)> {
-    let counter = "INSERT INTO project_counter (year, last) VALUES ($1, 1) \
-         ON CONFLICT (year) DO UPDATE SET last = project_counter.last + 1 RETURNING last";
-    let number: i64 = sql::one(db, counter, args![i64::from(new.year)]).await?.take()?;
-    let code = format!("DA-{}-{number:03}", new.year);
-    let query = "INSERT INTO project (code, unit, name, search, area, place, donor_type, state, facts) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id";
-    let f = new.facts;
-    let values = args![
-        code.as_str(),
-        new.unit,
-        f.name_vi.as_str(),
-        new.search,
-        f.area.as_str(),
-        f.place.as_str(),
-        f.donor_type.as_str(),
-        f.state.as_str(),
-        json(f)?,
-    ];
-    let id = sql::one(db, query, values).await.map_err(|e| e.conflict_as("project-code"))?.take()?;
-    Ok((ProjectId(id), code))
+/// Enters projects that a unit reports on, under the next codes of the year of their first mention:
+/// "DA-2025-001". Numbers have three digits and grow beyond them when a year has more than 999.
+/// Gives the codes in the order of the projects.
+pub async fn insert(db: &dyn Source, unit: &str, year: i16, new: &[New<'_>]) -> Result<Vec<String>> {
+    if new.is_empty() {
+        return Ok(Vec::new());
+    }
+    let counter = "INSERT INTO project_counter (year, last) VALUES ($1, $2) \
+         ON CONFLICT (year) DO UPDATE SET last = project_counter.last + excluded.last RETURNING last";
+    let count = i64::try_from(new.len())?;
+    let last: i64 = sql::one(db, counter, args![i64::from(year), count]).await?.take()?;
+    let codes: Vec<String> = (last - count + 1..=last).map(|n| format!("DA-{year}-{n:03}")).collect();
+    let head = "INSERT INTO project (code, unit, name, search, area, place, donor_type, state, facts) VALUES";
+    let mut values = Vec::with_capacity(new.len() * 9);
+    for (code, New { facts, search }) in codes.iter().zip(new) {
+        values.extend(args![
+            code.as_str(),
+            unit,
+            facts.name_vi.as_str(),
+            search.as_str(),
+            facts.area.as_str(),
+            facts.place.as_str(),
+            facts.donor_type.as_str(),
+            facts.state.as_str(),
+            json(facts)?,
+        ]);
+    }
+    sql::bulk(db, head, 9, values).await.map_err(|e| e.conflict_as("project-code"))?;
+    Ok(codes)
 }
 
 /// Replaces the facts; `search` as in [`New`].

@@ -38,8 +38,9 @@ impl Labels {
     /// `areas` are (letter, title) of the plan, `places` (code, name) of the place system that is
     /// valid for the round, both in the order in which they are offered.
     #[must_use]
-    pub fn new(form: &Form, areas: &[(String, Words)], places: &[(String, String)]) -> Self {
-        let mut out = Self { areas: areas.to_vec(), places: places.to_vec(), ..Self::default() };
+    pub fn new(form: &Form, areas: &[(String, Words)], places: &[(String, Words)]) -> Self {
+        let places: Vec<_> = places.iter().map(|(code, name)| (code.clone(), name.vi.clone())).collect();
+        let mut out = Self { areas: areas.to_vec(), ..Self::default() };
         for (i, (_, title)) in areas.iter().enumerate() {
             out.area_by_title.insert(plain(&title.vi), i);
             out.area_by_title.insert(plain(&title.en), i);
@@ -52,6 +53,7 @@ impl Labels {
                 out.place_by_name.entry(key.clone()).or_default().push(i);
             }
         }
+        out.places = places;
         for (list, choices) in &form.lists {
             // The label as it is offered comes first: it is what most cells hold.
             let keys = choices.iter().flat_map(|c| {
@@ -165,7 +167,7 @@ mod tests {
     fn labels() -> Labels {
         let form: Form = toml::from_str(include_str!("../../../../data/forms/annual.toml")).unwrap();
         let area = |l: &str, vi: &str| (l.to_owned(), Words::new(vi, ""));
-        let place = |c: &str, n: &str| (c.to_owned(), n.to_owned());
+        let place = |c: &str, n: &str| (c.to_owned(), Words::new(n, n));
         Labels::new(
             &form,
             &[area("d", "Giáo dục"), area("đ", "Y tế")],

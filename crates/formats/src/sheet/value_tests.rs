@@ -1,10 +1,12 @@
 use domain::form::Form;
+use domain::words::Words;
 
 use super::*;
 
 fn read_as(kind: Kind, raw: Raw<'_>) -> (Option<Value>, Vec<String>) {
     let form: Form = toml::from_str(include_str!("../../../../data/forms/annual.toml")).unwrap();
-    let labels = Labels::new(&form, &[], &[("32062".to_owned(), "Xã Hồ Thị Kỷ".to_owned())]);
+    let labels =
+        Labels::new(&form, &[], &[("32062".to_owned(), Words::new("Xã Hồ Thị Kỷ", "Ho Thi Ky commune"))]);
     let mut column = form.tables[0].columns[1].clone();
     column.kind = kind;
     let context = Context { labels: &labels, epoch_1904: false, text: 100, most: MOST };

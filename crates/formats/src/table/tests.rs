@@ -29,7 +29,7 @@ fn terms() -> Terms {
 }
 
 fn labels(form: &Form) -> Labels {
-    let place = ("32062".to_owned(), "Xã Hồ Thị Kỷ".to_owned());
+    let place = ("32062".to_owned(), Words::new("Xã Hồ Thị Kỷ", "Ho Thi Ky commune"));
     Labels::new(form, &[("a".to_owned(), Words::new("Giảm nghèo", "Poverty reduction"))], &[place])
 }
 

@@ -1,9 +1,12 @@
 //! A workbook that a unit sends: checked, shown as differences, written only on the sender's word.
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::access::Action;
 use domain::finding::{Finding, any_error};
+use domain::form::Form;
 use domain::ids::{IntakeId, RevisionId};
 use domain::project::{Facts, Resembles, table_of};
 use domain::refusal::Refusal;
@@ -12,10 +15,11 @@ use domain::report::compare::{Change, Choice, compare, merge};
 use formats::sheet;
 use serde_json::json;
 
-use super::report::{Opened, Receipt, base_revision, load, store_draft, subject, submit_in};
+use super::report::{Opened, Receipt, base_revision, load, name_projects, store_draft, subject, submit_in};
 use super::{Caller, audit};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
+use crate::reference::Codes;
 
 /// The unit's workbook, filled in with what the register and the last state know.
 pub async fn template(ctx: &Ctx, by: &Caller, round: &str, unit: &str) -> Outcome<Vec<u8>> {
@@ -46,10 +50,29 @@ pub fn book(ctx: &Ctx, it: &Opened, report: &Report) -> Outcome<Vec<u8>> {
     Ok(sheet::write(&template).map_err(anyhow::Error::from)?)
 }
 
-fn labels(it: &Opened) -> sheet::Labels {
-    let places: Vec<(String, String)> =
-        it.setting.places.iter().map(|(c, n)| (c.clone(), n.vi.clone())).collect();
-    sheet::Labels::new(&it.form, &it.setting.areas, &places)
+/// Labels of the rounds worked on lately, newest last: all workbooks of a round share them.
+static LABELS: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
+const LABELS_KEPT: usize = 4;
+
+struct Kept {
+    form: Arc<Form>,
+    codes: Arc<Codes>,
+    labels: Arc<sheet::Labels>,
+}
+
+fn labels(it: &Opened) -> Arc<sheet::Labels> {
+    let (form, codes) = (&it.form, &it.setting.codes);
+    let mut all = LABELS.lock().unwrap_or_else(PoisonError::into_inner);
+    let same = |k: &&Kept| Arc::ptr_eq(&k.form, form) && Arc::ptr_eq(&k.codes, codes);
+    if let Some(kept) = all.iter().find(same) {
+        return kept.labels.clone();
+    }
+    let labels = Arc::new(sheet::Labels::new(form, &codes.areas, &codes.places));
+    if all.len() == LABELS_KEPT {
+        all.remove(0);
+    }
+    all.push(Kept { form: form.clone(), codes: codes.clone(), labels: labels.clone() });
+    labels
 }
 
 /// A workbook after checking: which unit it speaks for, what is wrong, what would change.
@@ -235,7 +258,8 @@ pub async fn commit(ctx: &Ctx, by: &Caller, id: IntakeId, decisions: &Decisions)
     if it.obligation.revision != shown.opened.obligation.revision {
         return Err(Problem::Conflict(subject(&it)));
     }
-    let revision = write(&tx, ctx, by, &mut it, &shown.intake.new.report, &shown.changes, decisions).await?;
+    take_over(&mut it, &shown.intake.new.report, &shown.changes, decisions)?;
+    let (revision, _) = store_draft(&tx, ctx, by, &mut it, "sheet").await?;
     tx.commit().await?;
     Ok(revision)
 }
@@ -249,21 +273,13 @@ pub async fn discard(ctx: &Ctx, by: &Caller, id: IntakeId) -> Outcome<()> {
     Ok(tx.commit().await?)
 }
 
-async fn write(
-    tx: &store::Tx,
-    ctx: &Ctx,
-    by: &Caller,
-    it: &mut Opened,
-    sent: &Report,
-    changes: &[Change],
-    decisions: &Decisions,
-) -> Outcome<RevisionId> {
-    let mut sent = sent.clone();
-    if let Some((table, index)) = table_of(&it.form).and_then(|t| Some((t, t.project_index()?)))
-        && let Some(data) = sent.tables.get_mut(&table.key)
-    {
+/// Puts into the report what was sent, as decided.
+fn take_over(it: &mut Opened, sent: &Report, changes: &[Change], decisions: &Decisions) -> Outcome<()> {
+    let mut sent = Cow::Borrowed(sent);
+    if let Some((table, index)) = table_of(&it.form).and_then(|t| Some((t, t.project_index()?))) {
         for (n, code) in &decisions.same_as {
-            if let Some(cell) = data.rows.get_mut(*n).and_then(|r| r.cells.get_mut(index)) {
+            let rows = sent.to_mut().tables.get_mut(&table.key).map(|data| &mut data.rows);
+            if let Some(cell) = rows.and_then(|r| r.get_mut(*n)?.cells.get_mut(index)) {
                 *cell = domain::report::Value::Text(code.clone());
             }
         }
@@ -272,7 +288,7 @@ async fn write(
         let count = i64::try_from(open.len()).unwrap_or(i64::MAX);
         Refusal::new("conflicts-open").with("count", domain::finding::Arg::Number(count))
     })?;
-    store_draft(tx, ctx, by, it, "sheet").await
+    Ok(())
 }
 
 /// What `sheet import` did.
@@ -315,10 +331,15 @@ pub async fn import(
     if now.obligation.revision != seen {
         return Err(Problem::Conflict(subject(&opened)));
     }
-    if !changes.is_empty() {
-        write(&tx, ctx, by, &mut opened, &sent, &changes, &Decisions::default()).await?;
-    }
-    let receipt = if submit { Some(submit_in(&tx, ctx, by, &mut opened).await?) } else { None };
+    take_over(&mut opened, &sent, &changes, &Decisions::default())?;
+    // Before the state is kept, so that it is kept once.
+    let named = submit && name_projects(&tx, &mut opened).await?;
+    let state = if named || !changes.is_empty() {
+        store_draft(&tx, ctx, by, &mut opened, "sheet").await?.1
+    } else {
+        opened.setting.check(&opened.form, opened.round.terms.window, &opened.report)
+    };
+    let receipt = if submit { Some(submit_in(&tx, ctx, by, &mut opened, state).await?) } else { None };
     tx.commit().await?;
     Ok(Imported { unit, round: opened.round.terms.key, changes, findings, receipt })
 }

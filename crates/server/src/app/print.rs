@@ -332,10 +332,8 @@ pub async fn xlsx(ctx: &Ctx, content: &Consolidated) -> Outcome<Vec<u8>> {
     let opened = store::round::by_key(&ctx.store, &content.terms.key)
         .await?
         .ok_or(crate::problem::Problem::NotFound("round"))?;
-    let places = ctx.reference.report_places(content.terms.opens_on);
-    let places: Vec<(String, String)> = places.into_iter().map(|(code, name)| (code, name.vi)).collect();
-    let areas = super::report::areas(ctx, content.terms.year);
-    let labels = formats::sheet::Labels::new(&content.form, &areas, &places);
+    let codes = ctx.reference.codes(content.terms.year, content.terms.opens_on);
+    let labels = formats::sheet::Labels::new(&content.form, &codes.areas, &codes.places);
     let mut book = formats::table::Book::new(content, &labels, Lang::Vi).map_err(anyhow::Error::from)?;
     let listed = store::obligation::of_round(&ctx.store, opened.round.id).await?;
     let counted: Vec<_> =

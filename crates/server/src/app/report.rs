@@ -18,6 +18,7 @@ use store::{Source, Tx};
 use super::{Caller, audit};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
+use crate::reference::Codes;
 
 pub mod shown;
 
@@ -34,8 +35,7 @@ pub struct Opened {
 
 /// What the checks of one unit's report are made against.
 pub struct Setting {
-    pub areas: Vec<(String, domain::words::Words)>,
-    pub places: Vec<(String, domain::words::Words)>,
+    pub codes: Arc<Codes>,
     /// Projects this unit reports on.
     pub projects: HashSet<String>,
     pub last_year: BTreeMap<(String, String), i64>,
@@ -53,9 +53,8 @@ impl Setting {
         window: (Date, Date),
         then: impl FnOnce(&checks::Facts<'_>) -> R,
     ) -> R {
-        let areas: Vec<String> = self.areas.iter().map(|(l, _)| l.clone()).collect();
-        let places: HashSet<&str> = self.places.iter().map(|(c, _)| c.as_str()).collect();
-        let is_place = |code: &str| places.contains(code);
+        let areas: Vec<String> = self.codes.areas.iter().map(|(l, _)| l.clone()).collect();
+        let is_place = |code: &str| self.codes.is_place(code);
         then(&checks::Facts {
             form,
             areas: &areas,
@@ -94,18 +93,7 @@ async fn setting(ctx: &Ctx, db: &dyn Source, round: &Round, unit: &str) -> Outco
         None => BTreeMap::new(),
     };
     let projects = store::project::of_unit(db, unit).await?.into_iter().map(|p| p.code).collect();
-    Ok(Setting {
-        areas: areas(ctx, year),
-        places: ctx.reference.report_places(round.terms.opens_on),
-        projects,
-        last_year,
-    })
-}
-
-/// Letters and titles of the plan's priority areas in that year.
-pub fn areas(ctx: &Ctx, year: i16) -> Vec<(String, domain::words::Words)> {
-    let plan = ctx.reference.plan_of(year);
-    plan.map(|p| p.areas.iter().map(|a| (a.letter.clone(), a.title.clone())).collect()).unwrap_or_default()
+    Ok(Setting { codes: ctx.reference.codes(year, round.terms.opens_on), projects, last_year })
 }
 
 /// Projects of the register that were running in the window, one row each.
@@ -186,19 +174,20 @@ pub async fn save(
         return Err(Problem::Conflict(format!("{round}/{unit}")));
     }
     it.report = report;
-    let id = store_draft(&tx, ctx, by, &mut it, "web").await?;
+    let (id, _) = store_draft(&tx, ctx, by, &mut it, "web").await?;
     tx.commit().await?;
     Ok(id)
 }
 
-/// Stores `it.report` as the unit's newest state, inside the caller's transaction.
+/// Stores `it.report` as the unit's newest state, inside the caller's transaction, and says what the
+/// checks found.
 pub(super) async fn store_draft(
     tx: &Tx,
     ctx: &Ctx,
     by: &Caller,
     it: &mut Opened,
     via: &str,
-) -> Outcome<RevisionId> {
+) -> Outcome<(RevisionId, Vec<Finding>)> {
     it.report.number_rows();
     let before = it.obligation.revision;
     let id =
@@ -208,7 +197,7 @@ pub(super) async fn store_draft(
     store::obligation::save(tx, &it.obligation, &parts::parts(&it.form, &it.report, &findings)).await?;
     let change = json!({ "via": via, "revision": id, "before": before });
     audit(tx, ctx, by, "report.save", &subject(it), change).await?;
-    Ok(id)
+    Ok((id, findings))
 }
 
 /// What the sender gets back: proof of what arrived, and when.
@@ -230,19 +219,30 @@ pub async fn submit(ctx: &Ctx, by: &Caller, round: &str, unit: &str) -> Outcome<
     by.require(Action::SubmitReport, Some(unit))?;
     let tx = ctx.store.begin().await?;
     let mut it = load(ctx, &tx, round, unit).await?;
-    let receipt = submit_in(&tx, ctx, by, &mut it).await?;
+    let findings = it.setting.check(&it.form, it.round.terms.window, &it.report);
+    let receipt = submit_in(&tx, ctx, by, &mut it, findings).await?;
     tx.commit().await?;
     Ok(receipt)
 }
 
-pub(super) async fn submit_in(tx: &Tx, ctx: &Ctx, by: &Caller, it: &mut Opened) -> Outcome<Receipt> {
-    let findings = it.setting.check(&it.form, it.round.terms.window, &it.report);
+/// `findings` are what the checks say of `it.report` as it stands.
+pub(super) async fn submit_in(
+    tx: &Tx,
+    ctx: &Ctx,
+    by: &Caller,
+    it: &mut Opened,
+    findings: Vec<Finding>,
+) -> Outcome<Receipt> {
     if any_error(&findings) {
         return Err(Refusal::new("report-has-errors").because(findings).into());
     }
     let today = ctx.clock.today();
     it.obligation.submit(by.user_id(), today)?;
-    name_projects(tx, ctx, it).await?;
+    if name_projects(tx, it).await? {
+        let id = store::revision::insert(tx, it.obligation.id, &it.report, "register", None, ctx.clock.now())
+            .await?;
+        it.obligation.revision = Some(id);
+    }
     if let Stage::Submitted { revision, .. } = &mut it.obligation.stage {
         *revision = it.obligation.revision.unwrap_or(*revision);
     }
@@ -259,32 +259,26 @@ pub(super) async fn submit_in(tx: &Tx, ctx: &Ctx, by: &Caller, it: &mut Opened) 
     Ok(receipt)
 }
 
-/// Gives each project that the register does not know its place and code there, and keeps the
-/// code in the row. From then on the project is one, whoever reports on it.
-async fn name_projects(tx: &Tx, ctx: &Ctx, it: &mut Opened) -> Outcome<()> {
-    let Some(table) = table_of(&it.form) else { return Ok(()) };
-    let Some(index) = table.project_index() else { return Ok(()) };
-    let Some(data) = it.report.tables.get_mut(&table.key) else { return Ok(()) };
-    let mut changed = false;
-    for row in data.rows.iter_mut().filter(|r| r.cells.get(index).is_some_and(Value::is_empty)) {
-        let facts = Facts::of_row(table, row);
-        let search = super::project::search_text(&facts);
-        let new = store::project::New {
-            unit: &it.obligation.unit,
-            facts: &facts,
-            search: &search,
-            year: it.round.terms.year,
-        };
-        let (_, code) = store::project::insert(tx, &new).await?;
-        row.cells[index] = Value::Text(code);
-        changed = true;
+/// Gives each project that the register does not know its place and code there, and puts the code
+/// into the row: from then on the project is one, whoever reports on it. Says whether there were any.
+pub(super) async fn name_projects(tx: &Tx, it: &mut Opened) -> Outcome<bool> {
+    let Some(table) = table_of(&it.form) else { return Ok(false) };
+    let Some(index) = table.project_index() else { return Ok(false) };
+    let Some(data) = it.report.tables.get_mut(&table.key) else { return Ok(false) };
+    let unknown: Vec<&mut Row> =
+        data.rows.iter_mut().filter(|r| r.cells.get(index).is_some_and(Value::is_empty)).collect();
+    let facts: Vec<Facts> = unknown.iter().map(|row| Facts::of_row(table, row)).collect();
+    let new: Vec<store::project::New<'_>> = facts
+        .iter()
+        .map(|facts| store::project::New { facts, search: super::project::search_text(facts) })
+        .collect();
+    let codes = store::project::insert(tx, &it.obligation.unit, it.round.terms.year, &new).await?;
+    for (row, code) in unknown.into_iter().zip(&codes) {
+        row.cells[index] = Value::Text(code.clone());
     }
-    if changed {
-        let id = store::revision::insert(tx, it.obligation.id, &it.report, "register", None, ctx.clock.now())
-            .await?;
-        it.obligation.revision = Some(id);
-    }
-    Ok(())
+    let any = !codes.is_empty();
+    it.setting.projects.extend(codes);
+    Ok(any)
 }
 
 pub async fn send_back(

@@ -49,7 +49,7 @@ pub fn report(ctx: &Ctx, it: &Opened, random: &mut Random, size: Size) -> Report
     let mut filler = Filler {
         form: &it.form,
         window: it.round.terms.window,
-        areas: it.setting.areas.iter().map(|(l, _)| l.clone()).collect(),
+        areas: it.setting.codes.areas.iter().map(|(l, _)| l.clone()).collect(),
         place,
         random,
     };
@@ -74,8 +74,13 @@ fn home(ctx: &Ctx, it: &Opened, random: &mut Random) -> (String, String) {
         .organisation(&it.obligation.unit)
         .and_then(|o| o.place.as_ref())
         .map(ToString::to_string);
-    let communes: Vec<_> =
-        it.setting.places.iter().filter(|(code, _)| ctx.reference.is_within(code, own.as_deref())).collect();
+    let communes: Vec<_> = it
+        .setting
+        .codes
+        .places
+        .iter()
+        .filter(|(code, _)| ctx.reference.is_within(code, own.as_deref()))
+        .collect();
     if communes.is_empty() {
         return (String::new(), String::new());
     }

@@ -40,10 +40,10 @@ async fn goes_on(db: &Store) {
     assert_eq!(figure::of_round(db, rounds[0].id).await.unwrap().len(), 3);
     assert_eq!(user::list(db).await.unwrap().len(), 1);
     let facts = facts("Mới", "a", "ngo");
-    let new = project::New { unit: "X1", facts: &facts, search: "moi", year: 2024 };
-    let (id, code) = project::insert(db, &new).await.unwrap();
-    assert_eq!(code, "DA-2024-004");
-    assert!(id.0 > 4);
+    let new = [1, 2].map(|_| project::New { facts: &facts, search: "moi".into() });
+    let codes = project::insert(db, "X1", 2024, &new).await.unwrap();
+    assert_eq!(codes, ["DA-2024-004", "DA-2024-005"]);
+    assert!(project::by_code(db, &codes[0]).await.unwrap().unwrap().id.0 > 4);
 }
 
 /// A backup that is not whole leaves the database as it was.

@@ -37,9 +37,9 @@ impl<'a> Names<'a> {
     pub fn new(form: &'a Form, setting: &'a Setting) -> Self {
         Self {
             form,
-            areas: &setting.areas,
-            places: &setting.places,
-            place_by_code: setting.places.iter().map(|(c, w)| (c.as_str(), w)).collect(),
+            areas: &setting.codes.areas,
+            places: &setting.codes.places,
+            place_by_code: setting.codes.places.iter().map(|(c, w)| (c.as_str(), w)).collect(),
             place_by_name: OnceLock::new(),
         }
     }
@@ -328,8 +328,10 @@ fn date(text: &str) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeMap, HashSet};
+    use std::sync::Arc;
 
     use super::*;
+    use crate::reference::Codes;
 
     fn form() -> Form {
         toml::from_str(include_str!("../../../../../data/forms/annual.toml")).unwrap()
@@ -337,16 +339,14 @@ mod tests {
 
     fn setting() -> Setting {
         let place = |code: &str, vi: &str| (code.to_owned(), Words::new(vi, vi));
-        Setting {
-            areas: vec![("đ".into(), Words::new("Giáo dục", "Education"))],
-            places: vec![
-                place("2025:32062", "Xã Hồ Thị Kỷ"),
-                place("2021:1", "Xã Tân Lộc"),
-                place("2021:2", "Xã Tân Lộc"),
-            ],
-            projects: HashSet::new(),
-            last_year: BTreeMap::new(),
-        }
+        let areas = vec![("đ".into(), Words::new("Giáo dục", "Education"))];
+        let places = vec![
+            place("2025:32062", "Xã Hồ Thị Kỷ"),
+            place("2021:1", "Xã Tân Lộc"),
+            place("2021:2", "Xã Tân Lộc"),
+        ];
+        let codes = Arc::new(Codes::new(areas, places));
+        Setting { codes, projects: HashSet::new(), last_year: BTreeMap::new() }
     }
 
     const VI: Say = Say(Lang::Vi);

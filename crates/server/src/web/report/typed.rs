@@ -225,7 +225,7 @@ mod tests {
     fn read(fields: &[(&str, &str)], before: &[Row]) -> (Form, TypedTable) {
         let form: Form = toml::from_str(include_str!("../../../../../data/forms/annual.toml")).unwrap();
         let setting =
-            Setting { areas: vec![], places: vec![], projects: HashSet::new(), last_year: BTreeMap::new() };
+            Setting { codes: Default::default(), projects: HashSet::new(), last_year: BTreeMap::new() };
         let names = Names::new(&form, &setting);
         let table = form.table("B4").unwrap();
         let typed = TypedTable::read(Say(Lang::Vi), &names, table, before, &posted(fields));

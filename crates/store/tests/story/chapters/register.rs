@@ -12,12 +12,12 @@ pub(super) async fn register(db: &Store) {
         [("Cầu Kênh Tám", "cau kenh tam"), ("Nước sạch 100%", "nuoc sach 100%"), ("Học bổng", "hoc bong")];
     for ((name, search), (area, kind)) in names.into_iter().zip([("d", "ngo"), ("a", "ngo"), ("d", "oda")]) {
         let facts = facts(name, area, kind);
-        let new = project::New { unit: UNITS[1], facts: &facts, search, year: 2024 };
-        project::insert(db, &new).await.unwrap();
+        let new = [project::New { facts: &facts, search: search.into() }];
+        project::insert(db, UNITS[1], 2024, &new).await.unwrap();
     }
     let other = facts("Bò giống", "b", "ngo");
-    let new = project::New { unit: UNITS[2], facts: &other, search: "bo giong", year: 2025 };
-    assert_eq!(project::insert(db, &new).await.unwrap().1, "DA-2025-001");
+    let new = [project::New { facts: &other, search: "bo giong".into() }];
+    assert_eq!(project::insert(db, UNITS[2], 2025, &new).await.unwrap(), ["DA-2025-001"]);
     let bridge = project::by_code(db, "DA-2024-001").await.unwrap().unwrap();
     assert_eq!((bridge.unit.as_str(), &bridge.facts), (UNITS[1], &facts("Cầu Kênh Tám", "d", "ngo")));
     assert_eq!(project::by_code(db, "DA-2024-009").await.unwrap(), None);
