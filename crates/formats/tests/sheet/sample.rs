@@ -33,7 +33,7 @@ pub fn world() -> World {
     .map(|(l, vi, en)| (l.to_owned(), Words::new(vi, en)))
     .to_vec();
     let places = [("32062", "Xã Hồ Thị Kỷ"), ("31825", "Phường Tân Thành"), ("31900", "Xã Tân Thành")]
-        .map(|(c, n)| (c.to_owned(), n.to_owned()));
+        .map(|(c, n)| (c.to_owned(), Words::new(n, n)));
     World {
         labels: Labels::new(&form, &areas, &places),
         areas: areas.into_iter().map(|(l, _)| l).collect(),
