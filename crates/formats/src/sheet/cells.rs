@@ -5,11 +5,10 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use super::markup::{Attributes, Token, Tokens, decoded};
 
-/// Elements inside each other; a real sheet has eight.
-const DEPTH_MOST: usize = 64;
+pub(super) use super::markup::Damage;
+
 /// Merged ranges that are kept; more say nothing new.
 const MERGES_MOST: usize = 500;
 /// Shared strings of one file; a unit's report has a few thousand.
@@ -17,16 +16,6 @@ const STRINGS_MOST: usize = 400_000;
 /// Last row and column of the format, from 0.
 const LAST_ROW: u32 = 1_048_575;
 const LAST_COLUMN: u32 = 16_383;
-
-/// The XML ends early, is not well formed, or is not a sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Damage;
-
-impl From<quick_xml::Error> for Damage {
-    fn from(_: quick_xml::Error) -> Self {
-        Self
-    }
-}
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,60 +99,27 @@ impl Strings {
 
     /// Reads `sharedStrings.xml`; phonetic guides are left out.
     pub(super) fn read(xml: &str) -> Result<Self, Damage> {
-        let mut reader = Reader::from_str(xml);
+        let mut tokens = Tokens::new(xml);
         let mut out = Self::default();
-        let (mut inside, mut guide, mut depth) = (false, 0_usize, 0_usize);
-        loop {
-            match reader.read_event()? {
-                _ if out.ends.len() > STRINGS_MOST => return Err(Damage),
-                Event::Start(e) => {
-                    depth = deeper(depth)?;
-                    match e.local_name().as_ref() {
-                        "t" => inside = guide == 0,
-                        "rPh" => guide += 1,
-                        _ => {}
-                    }
-                }
-                Event::End(e) => {
-                    depth = depth.checked_sub(1).ok_or(Damage)?;
-                    match e.local_name().as_ref() {
-                        "t" => inside = false,
-                        "rPh" => guide = guide.saturating_sub(1),
-                        "si" => out.ends.push(u32::try_from(out.text.len()).map_err(|_| Damage)?),
-                        _ => {}
-                    }
-                }
-                Event::Empty(e) if e.local_name().as_ref() == "si" => {
+        let (mut inside, mut guide) = (false, 0_usize);
+        while let Some(token) = tokens.next()? {
+            match token {
+                Token::Start("t", _) => inside = guide == 0,
+                Token::Start("rPh", _) => guide += 1,
+                Token::End("t") => inside = false,
+                Token::End("rPh") => guide = guide.saturating_sub(1),
+                Token::End("si") => {
                     out.ends.push(u32::try_from(out.text.len()).map_err(|_| Damage)?);
+                    if out.ends.len() > STRINGS_MOST {
+                        return Err(Damage);
+                    }
                 }
-                Event::Text(t) if inside => out.text.push_str(&t.xml10_content()),
-                Event::CData(t) if inside => out.text.push_str(&t.xml10_content()),
-                Event::GeneralRef(r) if inside => out.text.push(entity(&r)?),
-                Event::DocType(_) => return Err(Damage),
-                Event::Eof => return if depth == 0 { Ok(out) } else { Err(Damage) },
+                Token::Text(t) if inside => out.text.push_str(&decoded(t)?),
+                Token::CData(t) if inside => out.text.push_str(t),
                 _ => {}
             }
         }
-    }
-}
-
-fn deeper(depth: usize) -> Result<usize, Damage> {
-    if depth < DEPTH_MOST { Ok(depth + 1) } else { Err(Damage) }
-}
-
-/// The five named references and numbered ones; a sheet has no others, and a document type that
-/// would define more is refused.
-fn entity(r: &BytesRef<'_>) -> Result<char, Damage> {
-    if let Some(c) = r.resolve_char_ref()? {
-        return Ok(c);
-    }
-    match r.as_ref() {
-        "amp" => Ok('&'),
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "quot" => Ok('"'),
-        "apos" => Ok('\''),
-        _ => Err(Damage),
+        Ok(out)
     }
 }
 
@@ -208,35 +164,22 @@ pub(super) fn each_row<'a>(
     palette: &Palette<'a>,
     mut visit: impl FnMut(Row<'a>) -> ControlFlow<()>,
 ) -> Result<Vec<Merge>, Damage> {
-    let mut reader = Reader::from_str(xml);
+    let mut tokens = Tokens::new(xml);
     let mut walk = Walk::new(palette);
-    let mut depth = 0_usize;
-    loop {
-        match reader.read_event()? {
-            Event::Start(e) => {
-                depth = deeper(depth)?;
-                walk.start(&e);
-            }
-            Event::Empty(e) => {
-                walk.start(&e);
-                if walk.end(e.local_name().as_ref(), &mut visit).is_break() {
+    while let Some(token) = tokens.next()? {
+        match token {
+            Token::Start(name, attributes) => walk.start(name, attributes),
+            Token::End(name) => {
+                if walk.end(name, &mut visit).is_break() {
                     return Ok(Vec::new());
                 }
             }
-            Event::End(e) => {
-                depth = depth.checked_sub(1).ok_or(Damage)?;
-                if walk.end(e.local_name().as_ref(), &mut visit).is_break() {
-                    return Ok(Vec::new());
-                }
-            }
-            Event::Text(t) if walk.wants_text() => walk.push(t.xml10_content()),
-            Event::CData(t) if walk.wants_text() => walk.push(t.xml10_content()),
-            Event::GeneralRef(r) if walk.wants_text() => walk.value.to_mut().push(entity(&r)?),
-            Event::DocType(_) => return Err(Damage),
-            Event::Eof => return if depth == 0 { Ok(walk.merges) } else { Err(Damage) },
-            _ => {}
+            Token::Text(t) if walk.wants_text() => walk.push(decoded(t)?),
+            Token::CData(t) if walk.wants_text() => walk.push(Cow::Borrowed(t)),
+            Token::Text(_) | Token::CData(_) => {}
         }
     }
+    Ok(walk.merges)
 }
 
 impl<'a, 'p> Walk<'a, 'p> {
@@ -269,19 +212,15 @@ impl<'a, 'p> Walk<'a, 'p> {
         }
     }
 
-    fn start(&mut self, e: &BytesStart<'_>) {
-        match e.local_name().as_ref() {
+    fn start(&mut self, name: &str, attributes: Attributes<'a>) {
+        match name {
+            "c" => self.start_cell(attributes),
             "row" => {
-                for a in e.attributes().with_checks(false).flatten() {
-                    if a.key.as_ref() == "r"
-                        && let Ok(n) = a.value.parse::<u32>()
-                    {
-                        self.row = n.saturating_sub(1).min(LAST_ROW);
-                    }
+                if let Some(n) = attributes.get("r").and_then(|r| r.parse::<u32>().ok()) {
+                    self.row = n.saturating_sub(1).min(LAST_ROW);
                 }
                 self.column = 0;
             }
-            "c" => self.start_cell(e),
             "f" => {
                 self.formula = true;
                 self.inside = Inside::Formula;
@@ -295,24 +234,24 @@ impl<'a, 'p> Walk<'a, 'p> {
                 self.inside = Inside::Inline;
             }
             "rPh" => self.guide = true,
-            "mergeCell" if self.merges.len() < MERGES_MOST => self.merges.extend(merge(e)),
+            "mergeCell" if self.merges.len() < MERGES_MOST => self.merges.extend(merge(attributes)),
             _ => {}
         }
     }
 
-    fn start_cell(&mut self, e: &BytesStart<'_>) {
+    fn start_cell(&mut self, attributes: Attributes<'a>) {
         (self.kind, self.style, self.formula, self.has_value) = (Kind::Number, 0, false, false);
         self.value = Cow::Borrowed("");
-        for a in e.attributes().with_checks(false).flatten() {
-            match a.key.as_ref() {
+        for (name, value) in attributes {
+            match name {
                 "r" => {
-                    if let Some((_, column)) = position(&a.value) {
+                    if let Some((_, column)) = position(value) {
                         self.column = column;
                     }
                 }
-                "s" => self.style = a.value.parse().unwrap_or(0),
+                "s" => self.style = value.parse().unwrap_or(0),
                 "t" => {
-                    self.kind = match &*a.value {
+                    self.kind = match value {
                         "s" => Kind::Shared,
                         "b" => Kind::Bool,
                         "e" => Kind::Error,
@@ -373,9 +312,8 @@ impl<'a, 'p> Walk<'a, 'p> {
     }
 }
 
-fn merge(e: &BytesStart<'_>) -> Option<Merge> {
-    let found = e.attributes().with_checks(false).flatten().find(|a| a.key.as_ref() == "ref")?;
-    let (first, last) = found.value.split_once(':')?;
+fn merge(attributes: Attributes<'_>) -> Option<Merge> {
+    let (first, last) = attributes.get("ref")?.split_once(':')?;
     Some(Merge { first: position(first)?, last: position(last)? })
 }
 

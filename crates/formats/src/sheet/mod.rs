@@ -22,6 +22,7 @@ mod guide;
 mod labels;
 mod layout;
 mod lists;
+mod markup;
 mod meta;
 mod narrative;
 mod open;
