@@ -52,35 +52,35 @@ pub fn of_report(form: &Form, report: &Report) -> Vec<UnitFigure> {
     let mut out = Vec::new();
     for table in &form.tables {
         let rows = rows_of(form, table, report);
-        let mut sums: BTreeMap<(String, usize), i64> = BTreeMap::new();
-        let split: Vec<usize> =
-            table.columns.iter().enumerate().filter(|(_, c)| c.split).map(|(i, _)| i).collect();
+        // A group's sums by column, and behind them its number of rows.
+        let mut sums: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+        let width = table.columns.len();
+        let split: Vec<usize> = (0..width).filter(|i| table.columns[*i].split).collect();
+        let summed: Vec<usize> = (0..width).filter(|i| table.columns[*i].total).collect();
         for row in rows.iter() {
-            let mut groups = vec![TOTAL.to_owned()];
-            for &i in &split {
-                if let Value::Text(v) = value_of(table, row, i) {
-                    groups.push(format!("{}={v}", table.columns[i].key));
-                }
-            }
-            for (i, _) in table.columns.iter().enumerate().filter(|(_, c)| c.total) {
-                if let Some(n) = value_of(table, row, i).int() {
-                    for g in &groups {
-                        *sums.entry((g.clone(), i)).or_default() += n;
-                    }
-                }
-            }
-            for g in groups {
-                *sums.entry((g, usize::MAX)).or_default() += 1;
+            let values: Vec<(usize, i64)> =
+                summed.iter().filter_map(|&i| Some((i, value_of(table, row, i).int()?))).collect();
+            let own = split.iter().filter_map(|&i| match value_of(table, row, i) {
+                Value::Text(v) => Some(format!("{}={v}", table.columns[i].key)),
+                _ => None,
+            });
+            for group in std::iter::once(TOTAL.to_owned()).chain(own) {
+                let sums = sums.entry(group).or_insert_with(|| vec![0; width + 1]);
+                values.iter().for_each(|(i, n)| sums[*i] += n);
+                sums[width] += 1;
             }
         }
-        out.extend(sums.into_iter().filter(|(_, v)| *v != 0).map(|((row, i), value)| UnitFigure {
-            key: FigureKey {
-                table: table.key.clone(),
-                row,
-                column: table.columns.get(i).map_or(ROWS, |c| c.key.as_str()).to_owned(),
-            },
-            value,
-        }));
+        for (row, sums) in sums {
+            let named = sums.into_iter().enumerate().filter(|(_, value)| *value != 0);
+            out.extend(named.map(|(i, value)| UnitFigure {
+                key: FigureKey {
+                    table: table.key.clone(),
+                    row: row.clone(),
+                    column: table.columns.get(i).map_or(ROWS, |c| c.key.as_str()).to_owned(),
+                },
+                value,
+            }));
+        }
     }
     out
 }

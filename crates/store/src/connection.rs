@@ -17,6 +17,11 @@ use crate::sql;
 const WAIT: Duration = Duration::from_secs(10);
 /// Readers of a SQLite file beside each other; a writer needs one of them.
 const SQLITE_CONNECTIONS: u32 = 4;
+/// Kibibytes of pages that a connection keeps, as SQLite writes it: a round's indexes fit.
+const CACHE: &str = "-8000";
+/// Pages of the log (16 MB) before it is folded back into the file. The same index pages are written
+/// by every submission; in a longer log they are folded back once for many of them.
+const LOG_PAGES: &str = "4000";
 const POSTGRES_CONNECTIONS: u32 = 8;
 /// Every statement of this crate is prepared once on each connection.
 const STATEMENTS: usize = 256;
@@ -271,7 +276,9 @@ fn sqlite_options(url: &str, file: Option<PathBuf>, connections: u32) -> Connect
                 None => o,
             };
             let o = if in_memory { o } else { o.journal_mode(SqliteJournalMode::Wal) };
-            o.synchronous(SqliteSynchronous::Normal)
+            o.pragma("cache_size", CACHE)
+                .pragma("wal_autocheckpoint", LOG_PAGES)
+                .synchronous(SqliteSynchronous::Normal)
                 .foreign_keys(true)
                 .busy_timeout(WAIT)
                 .statement_cache_capacity(STATEMENTS)

@@ -49,8 +49,10 @@ impl<'a> Tokens<'a> {
                 if self.rest.is_empty() {
                     return if self.open.is_empty() { Ok(None) } else { Err(Damage) };
                 }
-                let end = self.rest.find('<').unwrap_or(self.rest.len());
-                return Ok(Some(Token::Text(self.take(end))));
+                let end = byte(self.rest, b'<').unwrap_or(self.rest.len());
+                let (text, rest) = self.rest.split_at(end);
+                self.rest = rest;
+                return Ok(Some(Token::Text(text)));
             };
             match inside.as_bytes().first() {
                 Some(b'/') => return self.end(inside).map(Some),
@@ -60,12 +62,6 @@ impl<'a> Tokens<'a> {
                 _ => return self.start(inside).map(Some),
             }
         }
-    }
-
-    fn take(&mut self, length: usize) -> &'a str {
-        let (taken, rest) = self.rest.split_at(length);
-        self.rest = rest;
-        taken
     }
 
     /// Passes over everything up to and with `end`.
@@ -83,12 +79,12 @@ impl<'a> Tokens<'a> {
     }
 
     fn end(&mut self, inside: &'a str) -> Result<Token<'a>, Damage> {
-        let (name, rest) = inside.get(1..).and_then(|s| s.split_once('>')).ok_or(Damage)?;
-        let name = name.trim_ascii_end();
+        let end = byte(inside, b'>').ok_or(Damage)?;
+        let name = inside.get(1..end).ok_or(Damage)?.trim_ascii_end();
         if self.open.pop() != Some(name) {
             return Err(Damage);
         }
-        self.rest = rest;
+        self.rest = inside.get(end + 1..).ok_or(Damage)?;
         Ok(Token::End(local(name)))
     }
 
@@ -125,7 +121,13 @@ fn tag_end(tag: &[u8]) -> Option<usize> {
 }
 
 fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
+    byte(name, b':').and_then(|at| name.get(at + 1..)).unwrap_or(name)
+}
+
+/// Where a byte first stands. What is looked through here is a few letters long, and a search made
+/// for long texts takes longer to set up than to run.
+fn byte(text: &str, wanted: u8) -> Option<usize> {
+    text.bytes().position(|b| b == wanted)
 }
 
 /// Names and values of a tag, in order; whatever is no attribute ends them.
@@ -137,12 +139,14 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a str, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (name, rest) = self.0.trim_ascii_start().split_once('=')?;
-        let rest = rest.trim_ascii_start();
-        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let (value, rest) = rest.get(1..)?.split_once(quote)?;
-        self.0 = rest;
-        Some((name.trim_ascii_end(), value))
+        let text = self.0.trim_ascii_start();
+        let equals = byte(text, b'=')?;
+        let (name, rest) = (text.get(..equals)?.trim_ascii_end(), text.get(equals + 1..)?.trim_ascii_start());
+        let quote = rest.bytes().next().filter(|c| matches!(c, b'"' | b'\''))?;
+        let value = rest.get(1..)?;
+        let end = byte(value, quote)?;
+        self.0 = value.get(end + 1..)?;
+        Some((name, value.get(..end)?))
     }
 }
 
