@@ -12,6 +12,7 @@ pub mod letter;
 pub mod plan;
 pub mod print;
 pub mod project;
+pub mod published;
 pub mod report;
 pub mod round;
 pub mod user;

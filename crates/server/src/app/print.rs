@@ -1,5 +1,5 @@
 //! The consolidated report as a document: model 1.4 of Decree 30/2020/NĐ-CP with its annexes.
-use domain::consolidation::{Consolidated, Piece, Seal, pieces};
+use domain::consolidation::{Consolidated, Piece, Seal, SectionText, pieces};
 use domain::figures::{Figure, ROWS, TOTAL};
 use domain::form::{Column, Form, Kind, Table};
 use domain::organisation::Role;
@@ -25,12 +25,22 @@ fn dated(content: &Consolidated, seal: Option<&Seal>) -> Dated {
 
 /// The whole paper, figures as links for the preview.
 pub fn paper(ctx: &Ctx, content: &Consolidated, seal: Option<&Seal>) -> Paper {
+    with_annexes(front(ctx, content, &content.sections, seal), annexes(content))
+}
+
+/// The report itself, without annexes. `sections` are the officer's words to print.
+pub(super) fn front(
+    ctx: &Ctx,
+    content: &Consolidated,
+    sections: &[SectionText],
+    seal: Option<&Seal>,
+) -> Paper {
     let on = seal.map_or(content.terms.due, |s| s.on);
     let plan = ctx.reference.plan_of(content.terms.year);
     let standing = ctx.reference.standing(on);
     let names = |role| holders(ctx, role, on);
     let addressees: Vec<String> = [Role::Approver, Role::Centre].into_iter().flat_map(names).collect();
-    let mut paper = Paper {
+    Paper {
         title_block: TitleBlock {
             superior: names(Role::Approver).into_iter().next().as_deref().map(short_committee),
             issuer: content.agency.clone(),
@@ -43,7 +53,7 @@ pub fn paper(ctx: &Ctx, content: &Consolidated, seal: Option<&Seal>) -> Paper {
         subject: subject(content, plan),
         addressees,
         legal_bases: plan.map(|p| vec![basis(p)]).unwrap_or_default(),
-        body: body(content, plan),
+        body: body(content, sections, plan),
         signature: Signature { authority: Vec::new(), post: "Giám đốc".into(), name: String::new() },
         recipients: vec![
             "Như trên".into(),
@@ -53,8 +63,11 @@ pub fn paper(ctx: &Ctx, content: &Consolidated, seal: Option<&Seal>) -> Paper {
         ],
         demo: content.demo.then(|| lang::text(Lang::Vi, "demo-mark").to_owned()),
         ..Paper::default()
-    };
-    paper.annexes = annexes(content);
+    }
+}
+
+pub(super) fn with_annexes(mut paper: Paper, annexes: Vec<Annex>) -> Paper {
+    paper.annexes = annexes;
     let reference = decree30::annex_reference(&paper);
     for annex in &mut paper.annexes {
         annex.reference = Some(reference.clone());
@@ -95,7 +108,7 @@ fn lower_first(title: &str) -> String {
     chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }
 
-fn body(content: &Consolidated, plan: Option<&Plan>) -> Vec<Block> {
+fn body(content: &Consolidated, sections: &[SectionText], plan: Option<&Plan>) -> Vec<Block> {
     let mut out = vec![Block::paragraph(format!(
         "{} báo cáo kết quả thực hiện năm {} như sau:",
         content.agency, content.terms.year
@@ -104,7 +117,7 @@ fn body(content: &Consolidated, plan: Option<&Plan>) -> Vec<Block> {
     for section in &content.form.sections {
         number += 1;
         out.push(Block::heading(Level::Part, number, section.title.vi.clone()));
-        let text = content.sections.iter().find(|s| s.section == section.key).map_or("", |s| s.text.as_str());
+        let text = sections.iter().find(|s| s.section == section.key).map_or("", |s| s.text.as_str());
         out.extend(text.lines().filter(|l| !l.trim().is_empty()).map(|line| paragraph(content, line.trim())));
         if section.key == "II"
             && let Some(table) = areas_table(content, plan)
@@ -173,12 +186,7 @@ fn areas_table(content: &Consolidated, plan: Option<&Plan>) -> Option<PaperTable
 
 /// Annex I says who reported when; each further annex gives one table's totals by unit.
 fn annexes(content: &Consolidated) -> Vec<Annex> {
-    let mut out = vec![Annex {
-        title: "Tình hình nộp báo cáo của các đơn vị".into(),
-        landscape: false,
-        blocks: vec![Block::Table(units_table(content))],
-        ..Annex::default()
-    }];
+    let mut out = vec![units_annex(content)];
     for table in &content.form.tables {
         out.push(Annex {
             title: format!("{}. {}", sheet_label(&table.key), table.title.vi),
@@ -190,8 +198,18 @@ fn annexes(content: &Consolidated) -> Vec<Annex> {
     out
 }
 
+/// Who reported when.
+pub(super) fn units_annex(content: &Consolidated) -> Annex {
+    Annex {
+        title: "Tình hình nộp báo cáo của các đơn vị".into(),
+        landscape: false,
+        blocks: vec![Block::Table(units_table(content))],
+        ..Annex::default()
+    }
+}
+
 /// "B1" → "Biểu 01", as the units' workbooks name it.
-fn sheet_label(key: &str) -> String {
+pub(super) fn sheet_label(key: &str) -> String {
     match key.strip_prefix('B').and_then(|n| n.parse::<u32>().ok()) {
         Some(n) => format!("Biểu {n:02}"),
         None => key.to_owned(),

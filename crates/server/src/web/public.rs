@@ -3,25 +3,24 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use askama::Template;
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use domain::consolidation::{Consolidated, corrections};
+use domain::consolidation::{Consolidated, Seal, corrections};
 use domain::ids::{RoundId, SealedId};
 use domain::plan::{Area, Plan};
 use domain::round::{RoundKind, Terms};
 use domain::words::Words;
 use jiff::civil::Date;
-use store::sealed::{FileKind, Meta};
+use store::sealed::Meta;
 
-use self::figures::{AreaTable, Cell, Change};
 use super::page::{Page, show};
 use super::routes::url;
 use super::visit::Visit;
+use crate::app::published::{self as figures, AreaTable, Cell, Change};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
-
-mod figures;
 
 /// What a published version says in public. Sealed content never changes, so it is made once.
 pub struct Report {
@@ -38,6 +37,14 @@ pub struct Report {
     changes: Vec<Change>,
     /// Changes below the level that is shown.
     more_changes: usize,
+    files: Vec<File>,
+}
+
+/// A file to download: the public edition, made once.
+pub struct File {
+    ending: &'static str,
+    media_type: &'static str,
+    bytes: Bytes,
 }
 
 /// Reports of the versions that were asked for last.
@@ -255,8 +262,6 @@ pub async fn report(
 ) -> Outcome<Response> {
     let meta = published(&ctx, &key, version).await?;
     let report = kept(&visit, &ctx, &meta).await?;
-    let mut sizes = store::sealed::files(&ctx.store, meta.id).await?;
-    sizes.sort_unstable();
     let p = visit.public("published-title");
     let mut versions = lines(&ctx, &p, store::sealed::published(&ctx.store).await?).await?;
     let this = url::published(&key, version);
@@ -268,12 +273,20 @@ pub async fn report(
     let titled = p.f2("published-version-title", "title", &heading, "version", version);
     let p = visit.public_titled(titled);
     let areas = areas(&ctx, &p, report.terms.year);
-    let downloads = sizes.into_iter().map(|(kind, size)| Download {
-        kind: ending(kind),
-        address: url::published_file(&key, version, ending(kind)),
-        size,
-    });
-    show(&ReportPage { downloads: downloads.collect(), p, report, meta, areas, versions, newest })
+    let download = |file: &File| Download {
+        kind: file.ending,
+        address: url::published_file(&key, version, file.ending),
+        size: file.bytes.len() as u64,
+    };
+    show(&ReportPage {
+        downloads: report.files.iter().map(download).collect(),
+        p,
+        report,
+        meta,
+        areas,
+        versions,
+        newest,
+    })
 }
 
 /// Letters of the plan's areas with their titles.
@@ -293,7 +306,10 @@ async fn kept(visit: &Visit, ctx: &Ctx, meta: &Meta) -> Outcome<Arc<Report>> {
         0 | 1 => None,
         n => load(n - 1).await?.map(|(_, content)| content),
     };
-    let report = Arc::new(Report::of(&content, before.as_ref()));
+    let (ctx, seal) = (ctx.clone(), meta.seal.clone());
+    // Documents take tenths of a second: not on a thread that answers pages.
+    let made = tokio::task::spawn_blocking(move || Report::of(&ctx, &content, before.as_ref(), &seal));
+    let report = Arc::new(made.await.map_err(anyhow::Error::from)??);
     let mut kept = lock();
     if kept.len() >= MOST {
         kept.clear();
@@ -303,12 +319,18 @@ async fn kept(visit: &Visit, ctx: &Ctx, meta: &Meta) -> Outcome<Arc<Report>> {
 }
 
 impl Report {
-    fn of(content: &Consolidated, before: Option<&Consolidated>) -> Self {
+    fn of(
+        ctx: &Ctx,
+        content: &Consolidated,
+        before: Option<&Consolidated>,
+        seal: &Seal,
+    ) -> anyhow::Result<Self> {
         let changed = before.map(|b| corrections(b, content)).unwrap_or_default();
         let (changes, more_changes) = figures::changes(&content.form, &changed);
         let tables = figures::by_area(content);
         let received = content.units.iter().filter(|u| u.submitted_on.is_some());
-        Self {
+        Ok(Self {
+            files: files(ctx, content, &tables, seal)?,
             terms: content.terms.clone(),
             agency: content.agency.clone(),
             demo: content.demo,
@@ -319,44 +341,40 @@ impl Report {
             tables,
             changes,
             more_changes,
-        }
+        })
     }
 }
 
-fn ending(kind: FileKind) -> &'static str {
-    match kind {
-        FileKind::Docx => "docx",
-        FileKind::Pdf => "pdf",
-        FileKind::Xlsx => "xlsx",
-        FileKind::Json => "json",
-    }
+fn files(ctx: &Ctx, content: &Consolidated, tables: &[AreaTable], seal: &Seal) -> anyhow::Result<Vec<File>> {
+    let paper = figures::paper(ctx, content, tables, seal);
+    let (mut docx, mut pdf) = (Vec::new(), Vec::new());
+    formats::paper::docx::write(&paper, &mut docx)?;
+    formats::paper::pdf::write(&paper, &mut pdf)?;
+    let json = serde_json::to_vec_pretty(&figures::data(content, tables, seal))?;
+    let file = |ending, media_type, bytes: Vec<u8>| File { ending, media_type, bytes: bytes.into() };
+    Ok(vec![
+        file("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),
+        file("pdf", "application/pdf", pdf),
+        file("json", "application/json", json),
+    ])
 }
 
-fn media_type(kind: FileKind) -> &'static str {
-    match kind {
-        FileKind::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        FileKind::Pdf => "application/pdf",
-        FileKind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        FileKind::Json => "application/json",
-    }
-}
-
-/// `GET /cong-khai/{round}/{version}/{file}`: the file as it was sealed.
+/// `GET /cong-khai/{round}/{version}/{file}`
 pub async fn file(
+    visit: Visit,
     State(ctx): State<Ctx>,
     Path((key, version, name)): Path<(String, u32, String)>,
 ) -> Outcome<Response> {
     let missing = || Problem::NotFound("published file");
-    let kinds = [FileKind::Docx, FileKind::Pdf, FileKind::Xlsx, FileKind::Json];
     let wanted = name.strip_prefix(&format!("{key}-{version}.")).ok_or_else(missing)?;
-    let kind = kinds.into_iter().find(|k| ending(*k) == wanted).ok_or_else(missing)?;
     let meta = published(&ctx, &key, version).await?;
-    let bytes = store::sealed::file(&ctx.store, meta.id, kind).await?.ok_or_else(missing)?;
-    let mut response = bytes.into_response();
+    let report = kept(&visit, &ctx, &meta).await?;
+    let file = report.files.iter().find(|f| f.ending == wanted).ok_or_else(missing)?;
+    let mut response = file.bytes.clone().into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(kind)));
-    // A sealed file never changes; the name is ASCII since a round's key is.
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+    // Sealed content never changes, but how it is printed may; the name is ASCII since a round's key is.
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
     let disposition = format!("attachment; filename=\"{name}\"");
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);

@@ -174,9 +174,12 @@ async fn a_published_report_shows_its_figures_and_hides_small_numbers_of_people(
 }
 
 #[tokio::test]
-async fn files_are_handed_out_as_they_were_sealed() {
+async fn public_files_say_what_the_page_says_and_no_more() {
     let house = House::new().await;
-    let report = content(&house, &FIGURES, "Đã làm.");
+    let words = "Có «B1.total.households» hộ, trong đó «B1.total.women» nữ.";
+    let mut figures = FIGURES.to_vec();
+    figures.push(("B1", "total", "women", 2));
+    let report = content(&house, &figures, words);
     seal(&house, 1, &report, true).await;
     let mut browser = house.browser();
     let html = browser.get(REPORT).await.page("vi");
@@ -186,15 +189,38 @@ async fn files_are_handed_out_as_they_were_sealed() {
         .filter_map(|t| t.get("href"))
         .map(str::to_owned)
         .collect();
-    assert_eq!(links, [format!("{REPORT}/2024-1.pdf"), format!("{REPORT}/2024-1.json")].map(|l| l));
-    let pdf = browser.get(&links[0]).await;
-    assert_eq!((pdf.header("content-type"), pdf.body.as_slice()), ("application/pdf", &b"%PDF-1.7"[..]));
-    assert!(pdf.header("content-disposition").contains("filename=\"2024-1.pdf\""));
-    let json: Consolidated = serde_json::from_slice(&browser.get(&links[1]).await.body).unwrap();
-    assert_eq!(json, report);
-    for wrong in ["2024-1.docx", "2024-2.pdf", "2024-1.exe", "..%2F..%2Fetc"] {
+    assert_eq!(links, ["docx", "pdf", "json"].map(|e| format!("{REPORT}/2024-1.{e}")));
+    let docx = document(&browser.get(&links[0]).await.body);
+    assert!(docx.contains("643") && docx.contains("&lt;5 nữ") && docx.contains("ẩn"), "{docx}");
+    assert!(docx.contains(">600<") && !docx.contains(">40<"), "{docx}");
+    let pdf = browser.get(&links[1]).await;
+    assert_eq!(pdf.header("content-type"), "application/pdf");
+    assert!(pdf.body.starts_with(b"%PDF-1.7") && pdf.header("content-disposition").contains("2024-1.pdf"));
+    let json: serde_json::Value = serde_json::from_slice(&browser.get(&links[2]).await.body).unwrap();
+    let households: Vec<(Option<i64>, bool)> = json["tables"][0]["areas"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|area| {
+            let cells = area["cells"].as_array()?;
+            let cell = cells.iter().find(|c| c["column"]["vi"].as_str() == Some("Hưởng lợi: hộ"))?;
+            Some((cell["value"].as_i64(), cell["hidden"].as_bool()?))
+        })
+        .collect();
+    assert_eq!(households, [(Some(600), false), (None, true), (None, true)], "{json}");
+    assert!(!json.to_string().contains("parts") && !json.to_string().contains("32062"));
+    for wrong in ["2024-1.xlsx", "2024-2.pdf", "2024-1.exe", "..%2F..%2Fetc"] {
         assert_eq!(browser.get(&format!("{REPORT}/{wrong}")).await.status, StatusCode::NOT_FOUND, "{wrong}");
     }
+}
+
+/// Text of a DOCX with its markup.
+fn document(bytes: &[u8]) -> String {
+    use std::io::Read as _;
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut out = String::new();
+    zip.by_name("word/document.xml").unwrap().read_to_string(&mut out).unwrap();
+    out
 }
 
 #[tokio::test]

@@ -1,12 +1,19 @@
-//! Public figures: totals by priority area, with small numbers of people hidden.
+//! A sealed report as everyone may have it: totals by priority area, with small numbers of people
+//! hidden, on the page and in its files. The files of the office name what each unit counted.
 //!
 //! A cell that counts fewer than five shows only that. When it is the only one of its column, the
 //! total would give it away, so the next smallest is hidden too (threshold: proposed by the
 //! project for sensitive data on ethnicity, NĐ 356/2025; no instrument names one).
-use domain::consolidation::{Consolidated, Correction};
+use domain::consolidation::{Consolidated, Correction, Piece, Seal, SectionText, pieces};
 use domain::figures::TOTAL;
 use domain::form::{Column, Form, Kind, Table};
 use domain::words::Words;
+use formats::paper::{Align, Annex, Block, Column as PaperColumn, Paper, Row, Table as PaperTable};
+use lang::Lang;
+use serde_json::{Value as Json, json};
+
+use super::print;
+use crate::ctx::Ctx;
 
 /// Counts of people below this are not shown.
 const FEWEST: i64 = 5;
@@ -138,6 +145,100 @@ fn protect(mut cells: Vec<Cell>) -> Vec<Cell> {
     cells
 }
 
+/// The report with its figures by area in place of those by unit.
+pub fn paper(ctx: &Ctx, content: &Consolidated, tables: &[AreaTable], seal: &Seal) -> Paper {
+    let sections: Vec<SectionText> = content
+        .sections
+        .iter()
+        .map(|s| SectionText { section: s.section.clone(), text: without_few(content, &s.text) })
+        .collect();
+    let titles = &ctx.reference.codes(content.terms.year, content.terms.opens_on).areas;
+    let mut annexes = vec![print::units_annex(content)];
+    annexes.extend(tables.iter().map(|t| annex(t, titles)));
+    print::with_annexes(print::front(ctx, content, &sections, Some(seal)), annexes)
+}
+
+/// An officer's words in which figures of few people are no longer figures.
+fn without_few(content: &Consolidated, text: &str) -> String {
+    let few = |name: &str| {
+        let of_people = !name.starts_with("units.");
+        content.named(name).is_some_and(|(n, money)| of_people && !money && 0 < n && n < FEWEST)
+    };
+    let mut out = String::with_capacity(text.len());
+    for piece in pieces(text) {
+        match piece {
+            Piece::Words(words) => out.push_str(words),
+            Piece::Figure(name) if few(name) => out.push_str(lang::text(Lang::Vi, "cell-few")),
+            Piece::Figure(name) => out.extend(["«", name, "»"]),
+        }
+    }
+    out
+}
+
+fn annex(table: &AreaTable, titles: &[(String, Words)]) -> Annex {
+    let mut columns = vec![PaperColumn::new("Lĩnh vực", 34, Align::Left)];
+    columns.extend(table.columns.iter().map(|c| PaperColumn::new(c.vi.clone(), 11, Align::Right)));
+    let line = |label: String, cells: &[Cell]| -> Vec<String> {
+        std::iter::once(label).chain(cells.iter().map(|c| written(*c))).collect()
+    };
+    let title = |letter: &str| titles.iter().find(|(l, _)| l == letter).map_or("", |(_, t)| t.vi.as_str());
+    let mut rows: Vec<Row> =
+        table.rows.iter().map(|(l, cells)| Row::new(line(format!("{l}) {}", title(l)), cells))).collect();
+    rows.push(Row::total(line("Cộng".into(), &table.total)));
+    let money = table.total.iter().any(|c| matches!(c, Cell::Money(_)));
+    let unit = money.then(|| "Đơn vị tính của các cột tiền: triệu đồng".to_owned());
+    let mut blocks = vec![Block::Table(PaperTable { caption: table.title.vi.clone(), unit, columns, rows })];
+    if table.hides {
+        blocks.push(Block::paragraph(lang::text(Lang::Vi, "published-hidden")));
+    }
+    let title = format!("{}. {}", print::sheet_label(&table.key), table.title.vi);
+    Annex { title, landscape: true, blocks, ..Annex::default() }
+}
+
+fn written(cell: Cell) -> String {
+    match cell {
+        Cell::None => "-".into(),
+        Cell::Money(n) => print::shown(n, true),
+        Cell::Count(n) => print::shown(n, false),
+        Cell::Few => lang::text(Lang::Vi, "cell-few").into(),
+        Cell::Hidden => lang::text(Lang::Vi, "cell-hidden").into(),
+    }
+}
+
+/// The tables for programs: `value` is null where nothing was counted or the number is hidden, and
+/// `hidden` tells these apart. Money is in đồng.
+pub fn data(content: &Consolidated, tables: &[AreaTable], seal: &Seal) -> Json {
+    let cells = |table: &AreaTable, cells: &[Cell]| -> Vec<Json> {
+        let of = |(column, cell): (&Words, &Cell)| {
+            let (value, unit) = match cell {
+                Cell::Money(n) => (Some(*n), "VND"),
+                Cell::Count(n) => (Some(*n), ""),
+                Cell::None | Cell::Few | Cell::Hidden => (None, ""),
+            };
+            let hidden = matches!(cell, Cell::Few | Cell::Hidden);
+            json!({ "column": column, "value": value, "unit": unit, "hidden": hidden })
+        };
+        table.columns.iter().zip(cells).map(of).collect()
+    };
+    let tables: Vec<Json> = tables
+        .iter()
+        .map(|t| {
+            let areas: Vec<Json> =
+                t.rows.iter().map(|(l, row)| json!({ "area": l, "cells": cells(t, row) })).collect();
+            json!({ "table": t.key, "title": t.title, "areas": areas, "total": cells(t, &t.total) })
+        })
+        .collect();
+    json!({
+        "year": content.terms.year,
+        "agency": content.agency,
+        "version": seal.version,
+        "sealed_on": seal.on,
+        "sealed_content_sha256": seal.sha256,
+        "demonstration": content.demo,
+        "tables": tables,
+    })
+}
+
 /// Letter, amount and per mille of the largest, largest first.
 fn bars(rows: &[(String, Vec<Cell>)]) -> Vec<(String, i64, i64)> {
     let amount =
@@ -207,7 +308,7 @@ mod tests {
 
     #[test]
     fn changes_to_places_are_counted_and_not_shown() {
-        let form: Form = toml::from_str(include_str!("../../../../../data/forms/annual.toml")).unwrap();
+        let form: Form = toml::from_str(include_str!("../../../../data/forms/annual.toml")).unwrap();
         let correction = |what: &str| Correction { what: what.into(), before: "3".into(), after: "9".into() };
         let given =
             ["B1.total.women", "B1.area=d.aid", "B1.place=2025:32062.people", "section II"].map(correction);
