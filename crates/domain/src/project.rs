@@ -202,7 +202,7 @@ impl Pairs {
             before = Some(c);
         }
         sorted.sort_unstable();
-        let bit = |(a, b): &(char, char)| 1u128 << (u32::from(*a).wrapping_mul(31) ^ u32::from(*b)) % 128;
+        let bit = |(a, b): &(char, char)| 1u128 << ((u32::from(*a).wrapping_mul(31) ^ u32::from(*b)) % 128);
         let kinds = sorted.iter().fold(0, |all, pair| all | bit(pair));
         Self { sorted, kinds }
     }

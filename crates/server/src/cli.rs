@@ -120,7 +120,7 @@ pub(crate) async fn open(reference: &Arc<Reference>, config: &Config) -> Result<
     let store = store::Store::connect(&config.db).await?;
     store.migrate().await?;
     let clock = match config.today {
-        Some(day) => Clock::fixed(day),
+        Some(day) => Clock::on(day),
         None => Clock::system(),
     };
     Ok(Ctx {

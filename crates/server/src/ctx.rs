@@ -1,5 +1,6 @@
 //! What every use case is given: the database, the reference data, the clock, the settings.
 use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
@@ -20,8 +21,17 @@ pub struct Ctx {
 /// The only place that reads the time. Demonstrations and tests fix the day.
 #[derive(Clone)]
 pub struct Clock {
-    fixed: Option<Timestamp>,
+    source: Source,
     zone: TimeZone,
+}
+
+#[derive(Clone, Copy)]
+enum Source {
+    System,
+    /// A chosen day that began at nine when the program did, and goes on from there: a lockout ends
+    /// and a session runs out as on any other day.
+    Day(Timestamp, Instant),
+    Moment(Timestamp),
 }
 
 /// The plan's own time zone; a due date ends at midnight there.
@@ -30,23 +40,37 @@ const ZONE: &str = "Asia/Ho_Chi_Minh";
 impl Clock {
     /// The system's clock, in the plan's time zone.
     pub fn system() -> Self {
-        Self { fixed: None, zone: zone() }
+        Self { source: Source::System, zone: zone() }
     }
 
-    /// Always nine in the morning of `day`.
-    pub fn fixed(day: Date) -> Self {
-        let at = day.at(9, 0, 0, 0).to_zoned(zone()).map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp());
-        Self { fixed: Some(at), zone: zone() }
+    /// A clock that stands at nine in the morning of `day` now.
+    pub fn on(day: Date) -> Self {
+        let nine = day.at(9, 0, 0, 0).to_zoned(zone()).map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp());
+        Self { source: Source::Day(nine, Instant::now()), zone: zone() }
     }
 
     /// Always this moment.
     pub fn fixed_at(at: Timestamp) -> Self {
-        Self { fixed: Some(at), zone: zone() }
+        Self { source: Source::Moment(at), zone: zone() }
     }
 
     #[expect(clippy::disallowed_methods, reason = "the one clock of the program")]
     pub fn now(&self) -> Timestamp {
-        self.fixed.unwrap_or_else(Timestamp::now)
+        match self.source {
+            Source::System => Timestamp::now(),
+            Source::Day(nine, since) => nine.saturating_add(since.elapsed()).unwrap_or(nine),
+            Source::Moment(at) => at,
+        }
+    }
+
+    /// The time that people's own devices show, whatever day was chosen: codes of a second factor
+    /// come from there.
+    #[expect(clippy::disallowed_methods, reason = "the one clock of the program")]
+    pub fn on_devices(&self) -> Timestamp {
+        match self.source {
+            Source::Moment(at) => at,
+            Source::System | Source::Day(..) => Timestamp::now(),
+        }
     }
 
     pub fn today(&self) -> Date {
@@ -73,5 +97,14 @@ mod tests {
         let at = |t: &str| Clock::fixed_at(t.parse().unwrap()).today().to_string();
         assert_eq!(at("2025-11-04T16:59:59Z"), "2025-11-04");
         assert_eq!(at("2025-11-04T17:00:00Z"), "2025-11-05");
+    }
+
+    #[test]
+    fn a_chosen_day_goes_on_from_nine() {
+        let clock = Clock::on(jiff::civil::date(2025, 11, 7));
+        let first = clock.now();
+        assert_eq!(clock.local(first).to_string()[..16], *"2025-11-07T09:00");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        assert!(clock.now() > first);
     }
 }

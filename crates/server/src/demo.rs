@@ -65,7 +65,7 @@ pub async fn build(ctx: &Ctx, dir: &Path) -> Outcome<()> {
 
 /// The same instance on another day.
 fn on(ctx: &Ctx, day: Date) -> Ctx {
-    Ctx { clock: Clock::fixed(day), ..ctx.clone() }
+    Ctx { clock: Clock::on(day), ..ctx.clone() }
 }
 
 fn bar(what: &'static str, n: usize) -> ProgressBar {

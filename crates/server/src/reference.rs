@@ -27,7 +27,13 @@ pub struct Reference {
     pub plans: Vec<Plan>,
     forms: HashMap<String, Form>,
     /// Asked for lately, newest last.
-    codes: Mutex<Vec<((i16, Date), Arc<Codes>)>>,
+    codes: Mutex<Vec<OfRound>>,
+}
+
+struct OfRound {
+    year: i16,
+    opened: Date,
+    codes: Arc<Codes>,
 }
 
 /// How many rounds' codes are kept; more than a day's work ever touches.
@@ -159,15 +165,15 @@ impl Reference {
     /// Codes of a round of that year that opened on that day.
     pub fn codes(&self, year: i16, on: Date) -> Arc<Codes> {
         let mut kept = self.codes.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, codes)) = kept.iter().find(|(of, _)| *of == (year, on)) {
-            return codes.clone();
+        if let Some(known) = kept.iter().find(|k| k.year == year && k.opened == on) {
+            return known.codes.clone();
         }
         let areas = self.plan_of(year).map(|p| p.areas.iter().map(|a| (a.letter.clone(), a.title.clone())));
         let codes = Arc::new(Codes::new(areas.into_iter().flatten().collect(), self.report_places(on)));
         if kept.len() == CODES_KEPT {
             kept.remove(0);
         }
-        kept.push(((year, on), codes.clone()));
+        kept.push(OfRound { year, opened: on, codes: codes.clone() });
         codes
     }
 

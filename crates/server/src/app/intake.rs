@@ -103,10 +103,10 @@ pub async fn check(ctx: &Ctx, by: &Caller, file: &Path, expected: Option<(&str, 
         by.require(Action::ReadReport, Some(unit))?;
     }
     let limits = sheet::Limits::default();
-    let bytes = sheet::load(file, &limits).map_err(anyhow::Error::from)?.map_err(unreadable)?;
+    let bytes = sheet::load(file, &limits).map_err(anyhow::Error::from)?.map_err(|f| unreadable(*f))?;
     let workbook = match sheet::Workbook::open(&bytes, &limits) {
         Ok(workbook) => workbook,
-        Err(finding) => return Err(unreadable(finding)),
+        Err(finding) => return Err(unreadable(*finding)),
     };
     let meta = workbook.meta().cloned();
     let (round, unit) = match (&meta, expected) {
@@ -149,8 +149,8 @@ pub async fn check(ctx: &Ctx, by: &Caller, file: &Path, expected: Option<(&str, 
     Ok(Checked { opened, sent: read.report, base: base_id, findings, changes, alike, sha256, size })
 }
 
-fn unreadable(finding: Box<Finding>) -> Problem {
-    Refusal::new("sheet-unreadable").because(vec![*finding]).into()
+fn unreadable(finding: Finding) -> Problem {
+    Refusal::new("sheet-unreadable").because(vec![finding]).into()
 }
 
 /// The state that a workbook was made from, when it is a state of this very report.

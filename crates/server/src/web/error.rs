@@ -223,7 +223,7 @@ mod tests {
         Web::new(Ctx {
             store: store::Store::connect("sqlite::memory:").await.unwrap(),
             reference: Arc::new(reference),
-            clock: Clock::fixed(jiff::civil::date(2025, 11, 7)),
+            clock: Clock::on(jiff::civil::date(2025, 11, 7)),
             config: Arc::new(crate::config::Config {
                 db: String::new(),
                 today: None,

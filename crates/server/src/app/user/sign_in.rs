@@ -117,7 +117,7 @@ pub async fn second_step(ctx: &Ctx, waits: &str, code: &str, offered: &str, next
     let tx = ctx.store.begin().await?;
     let account = super::load(&tx, found.account.id).await?;
     let secret = account.totp_secret.as_deref().unwrap_or(offered);
-    let step = second_factor::step_of(secret, code, now)?;
+    let step = second_factor::step_of(secret, code, ctx.clock.on_devices())?;
     let fresh = match step {
         Some(step) => use_up(&tx, account.id, step).await?,
         None => false,
