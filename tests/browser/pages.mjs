@@ -63,6 +63,7 @@ export function pages({ units, found }) {
     office('sealed-version', 'leader', '/tong-hop/2024/ban/1', 10),
     office('projects', 'officer', '/du-an', 16),
     office('project', 'officer', found.project, 16, { charts: 2 }),
+    office('project-reassign', 'officer', '/du-an/chuyen', 8),
     office('plan', 'officer', '/ke-hoach', 16),
     office('plan-clauses', 'officer', '/ke-hoach/dieu-khoan', 25),
     office('plan-seats', 'officer', '/ke-hoach/co-quan', 20),

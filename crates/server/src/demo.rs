@@ -12,8 +12,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::{Date, date};
 use store::sealed::FileKind;
 
+use crate::app::project::reassignment;
 use crate::app::report::Opened;
-use crate::app::{Caller, consolidation, intake, print, project, report, round};
+use crate::app::{Caller, consolidation, intake, print, report, round};
 use crate::ctx::{Clock, Ctx};
 use crate::problem::{Outcome, Problem};
 
@@ -144,10 +145,11 @@ fn unit_codes(ctx: &Ctx, day: Date) -> Vec<String> {
 /// as an officer would decide it one by one.
 async fn move_projects(ctx: &Ctx) -> Outcome<()> {
     let day = on(ctx, date(2025, 9, 15));
-    let moves = project::suggest_moves(&day).await?;
+    let moves = reassignment::due(&day, &Caller::Operator).await?;
     let progress = bar("Chuyển địa bàn dự án", moves.len());
-    for it in &moves {
-        project::reassign(&day, &Caller::Operator, &it.code, &it.unit, &it.place).await?;
+    for it in moves {
+        let heir = it.heirs[0].clone();
+        reassignment::decide(&day, &Caller::Operator, &[(it.project.code, heir)]).await?;
         progress.inc(1);
     }
     progress.finish();

@@ -215,11 +215,13 @@ impl Reference {
         self.is_commune(code) && home.is_none_or(|h| h == code || parent.as_deref() == Some(h))
     }
 
-    /// The place that took over, or the place itself while it stands: "2021:31813" → "2025:31825".
-    pub fn successor_place(&self, code: &str) -> String {
-        let Some((system, number)) = code.split_once(':') else { return code.to_owned() };
+    /// The places that took over, or the place itself while it stands: "2021:31813" → "2025:31825".
+    /// Several where it was split.
+    pub fn successor_places(&self, code: &str) -> Vec<String> {
+        let Some((system, number)) = code.split_once(':') else { return vec![code.to_owned()] };
         let old = PlaceCode::new(system, number);
-        self.places.successors(&old).next().map_or_else(|| code.to_owned(), |s| s.new.to_string())
+        let new: Vec<String> = self.places.successors(&old).map(|s| s.new.to_string()).collect();
+        if new.is_empty() { vec![code.to_owned()] } else { new }
     }
 
     /// Code of the People's Committee that administers a place.

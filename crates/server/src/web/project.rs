@@ -16,6 +16,8 @@ use crate::app::{Caller, plan, project};
 use crate::ctx::Ctx;
 use crate::problem::Outcome;
 
+pub mod reassign;
+
 /// Projects on one page of the list.
 const ROWS: u32 = 50;
 /// Form whose lists name kinds of donor, modalities and states.
@@ -50,6 +52,8 @@ struct ListPage {
     q: String,
     facets: Vec<Facet>,
     filtered: bool,
+    /// May give projects to the units that took over.
+    can_reassign: bool,
     lines: Vec<Line>,
     committed: String,
     disbursed: String,
@@ -76,6 +80,7 @@ pub async fn list(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<R
         pager: Pager::new(&visit, usize::try_from(total).unwrap_or(usize::MAX), ROWS as usize),
         facets,
         filtered,
+        can_reassign: by.may(Action::RunRound, None),
     })
 }
 

@@ -152,6 +152,8 @@ pub fn table() -> Vec<Route> {
         get("/tong-hop/{round}/tep/{ending}", A::ReadConsolidation, O::None, consolidation::files::draft),
         // register and plan
         get("/du-an", A::ReadProjects, O::None, project::list),
+        get("/du-an/chuyen", A::RunRound, O::None, project::reassign::page),
+        post("/du-an/chuyen", A::RunRound, O::None, project::reassign::decide),
         get("/du-an/{code}", A::ReadProjects, O::None, project::page),
         get("/ke-hoach", A::ReadPlan, O::None, plan::page),
         get("/ke-hoach/co-quan", A::ReadPlan, O::None, plan::seats::page),
@@ -185,6 +187,7 @@ pub mod url {
     /// Own work list.
     pub const WORK: &str = "/viec";
     pub const PROJECTS: &str = "/du-an";
+    pub const REASSIGN: &str = "/du-an/chuyen";
     pub const PLAN: &str = "/ke-hoach";
     pub const PEOPLE: &str = "/cai-dat/nguoi-dung";
     pub const NEW_PERSON: &str = "/cai-dat/nguoi-dung/moi";

@@ -150,6 +150,7 @@ async fn every_page_is_whole_in_both_languages() {
         "/du-an?q=cau&linh-vuc=d",
         "/du-an?q=khong-co-gi",
         "/du-an/DA-2025-001",
+        "/du-an/chuyen",
         "/ke-hoach",
         "/ke-hoach/co-quan",
         "/ke-hoach/dieu-khoan",

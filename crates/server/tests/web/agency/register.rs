@@ -74,3 +74,42 @@ async fn what_was_submitted_but_not_accepted_states_no_money_yet() {
     let row = between(&html, "<tbody>", "</tbody>");
     assert!(row.contains("data-l=\"Cam kết\">–<"), "{row}");
 }
+
+/// A district and two of its communes ended; one commune was divided between two new ones.
+async fn old_projects(house: &House) {
+    let facts = |name: &str, place: &str| domain::project::Facts {
+        name_vi: name.into(),
+        area: "d".into(),
+        place: place.into(),
+        ..domain::project::Facts::default()
+    };
+    let both = [facts("Trường Một", "2021:31819"), facts("Trường Hai", "2021:32017")];
+    let new =
+        both.each_ref().map(|facts| store::project::New { facts, search: facts.name_vi.to_lowercase() });
+    store::project::insert(&house.ctx.store, "H969", 2024, &new).await.unwrap();
+}
+
+#[tokio::test]
+async fn projects_of_a_district_that_ended_go_where_a_person_decides() {
+    let house = reported().await;
+    old_projects(&house).await;
+    let mut agency = standing(&house, Position::Officer).await;
+    let html = agency.get("/du-an/chuyen").await.page("vi");
+    assert!(html.contains("2 dự án cần chuyển"), "{html}");
+    let divided = between(&html, "name=\"toi-DA-2024-002\"", "</select>");
+    assert_eq!(divided.matches("<option").count(), 2);
+    assert!(
+        html.contains("value=\"DA-2024-001\" checked") && html.contains("value=\"DA-2024-002\">"),
+        "{html}"
+    );
+    let second = divided.split("<option value=\"").nth(2).unwrap().split('"').next().unwrap().to_owned();
+    let fields = [("d", "DA-2024-002"), ("toi-DA-2024-002", second.as_str())];
+    assert_eq!(agency.post("/du-an/chuyen", &fields).await.to(), "/du-an/chuyen?xong=reassigned");
+    let moved = store::project::by_code(&house.ctx.store, "DA-2024-002").await.unwrap().unwrap();
+    assert_eq!(format!("{} {}", moved.unit, moved.facts.place), second);
+    let html = agency.get("/du-an/chuyen").await.page("vi");
+    assert!(html.contains("1 dự án cần chuyển") && !html.contains("DA-2024-002"));
+    assert_eq!(agency.post("/du-an/chuyen", &fields).await.status, StatusCode::CONFLICT, "decided already");
+    let elsewhere = [("d", "DA-2024-001"), ("toi-DA-2024-001", "X32062 2025:32062")];
+    assert_eq!(agency.post("/du-an/chuyen", &elsewhere).await.status, StatusCode::CONFLICT, "no heir of it");
+}
