@@ -1,0 +1,110 @@
+//! Lines and columns, worked out from offsets only when somebody asks.
+
+use memchr::{memchr, memchr_iter};
+
+/// A place in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Pos {
+    /// Line, from 1. LF, CR and CRLF end a line.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// Bytes before the place, in the text as UTF-8 without byte order mark.
+    pub offset: u64,
+}
+
+impl Pos {
+    /// The first character of a file.
+    pub const START: Self = Self { line: 1, column: 1, offset: 0 };
+
+    /// The place after `text`, which begins here. A CR at the end of `text` ends a line.
+    pub fn after(self, text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let (lines, last) = if memchr(b'\r', bytes).is_none() {
+            (memchr_iter(b'\n', bytes).count(), memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1))
+        } else {
+            let starts = line_starts(bytes);
+            (starts.len(), starts.last().map_or(0, |at| *at as usize))
+        };
+        let begin = if lines == 0 { self.column } else { 1 };
+        Self {
+            line: self.line.saturating_add(to_u32(lines)),
+            column: begin.saturating_add(to_u32(characters(&bytes[last..]))),
+            offset: self.offset + bytes.len() as u64,
+        }
+    }
+}
+
+/// Where the lines of one piece of text begin.
+#[derive(Debug, Default)]
+pub struct Lines {
+    starts: Vec<u32>,
+}
+
+impl Lines {
+    /// Looks through the text once.
+    pub fn of(text: &str) -> Self {
+        Self { starts: line_starts(text.as_bytes()) }
+    }
+
+    /// The place at an offset of the text, which begins at `base`.
+    pub fn place(&self, text: &str, base: Pos, at: usize) -> Pos {
+        let line = self.starts.partition_point(|start| *start as usize <= at);
+        let (begin, column) = match line {
+            0 => (0, base.column),
+            _ => (self.starts[line - 1] as usize, 1),
+        };
+        Pos {
+            line: base.line.saturating_add(to_u32(line)),
+            column: column.saturating_add(to_u32(characters(&text.as_bytes()[begin..at]))),
+            offset: base.offset + at as u64,
+        }
+    }
+}
+
+fn line_starts(bytes: &[u8]) -> Vec<u32> {
+    if memchr(b'\r', bytes).is_none() {
+        return memchr_iter(b'\n', bytes).map(|at| to_u32(at + 1)).collect();
+    }
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+    ends.filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
+        .map(|at| to_u32(at + 1))
+        .collect()
+}
+
+/// How many characters begin in the bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count()
+}
+
+fn to_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_line_end_counts_once() {
+        for (text, line) in
+            [("a\nb\nc", 3), ("a\rb\rc", 3), ("a\r\nb\r\nc", 3), ("a\r\n\rb\n", 4), ("abc", 1)]
+        {
+            assert_eq!(Pos::START.after(text).line, line, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn columns_count_characters_and_go_on_in_the_next_piece() {
+        let text = "ếé<\nViệt x";
+        let lines = Lines::of(text);
+        let at = text.find('<').unwrap();
+        assert_eq!(lines.place(text, Pos::START, at), Pos { line: 1, column: 3, offset: at as u64 });
+        let at = text.find('x').unwrap();
+        assert_eq!(lines.place(text, Pos::START, at).column, 6);
+        let base = Pos { line: 7, column: 5, offset: 100 };
+        assert_eq!(lines.place(text, base, 0), base);
+        assert_eq!(base.after("ab"), Pos { line: 7, column: 7, offset: 102 });
+        assert_eq!(base.after(text).line, 8);
+    }
+}
