@@ -61,6 +61,13 @@ impl Severity {
             Self::Advisory => "advisory",
         }
     }
+
+    /// The severity of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        [Self::Critical, Self::Error, Self::Warning, Self::Advisory]
+            .into_iter()
+            .find(|it| it.as_str() == word)
+    }
 }
 
 macro_rules! categories {
@@ -76,6 +83,11 @@ macro_rules! categories {
             /// The word used in reports.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
+            }
+
+            /// The category of a word.
+            pub fn of(word: &str) -> Option<Self> {
+                match word { $($text => Some(Self::$name),)* _ => None }
             }
         }
     };

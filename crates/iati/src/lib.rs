@@ -3,13 +3,20 @@
 //! The crate knows nothing but the standard. It reads a file of any size in constant memory, one activity at a
 //! time, and says all that is wrong with it, each with line, column and path.
 
+pub mod codelists;
 pub mod finding;
+pub mod messages;
 pub mod model;
 pub mod names;
+pub mod rules;
 pub mod tree;
+pub mod version;
 pub mod xml;
 
+pub use finding::{Category, Finding, RuleId, Severity, Summary};
+pub use messages::Lang;
 pub use model::Kind;
 pub use names::Name;
 pub use tree::{NodeId, Tree};
+pub use version::Version;
 pub use xml::position::Pos;

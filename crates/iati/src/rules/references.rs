@@ -1,0 +1,43 @@
+//! References to other activities. Whether one of them is in the file is known at its end only.
+
+use super::path::Hit;
+use super::{Name, place, shown};
+use crate::finding::{Category, Finding, RuleId, Severity};
+use crate::{NodeId, Pos, Tree};
+
+/// An activity names another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The advisory to give where the other is not in the file.
+    pub id: RuleId,
+    /// The identifier of the other, as written.
+    pub to: String,
+    /// Where.
+    pub path: String,
+    /// Where in the text.
+    pub pos: Pos,
+}
+
+impl Reference {
+    /// The reference in an attribute; none where it is absent or empty.
+    pub(super) fn read(id: RuleId, tree: &Tree, node: NodeId, attribute: Name) -> Option<Self> {
+        let to = tree.attr(node, attribute).filter(|text| !text.is_empty())?;
+        let (path, pos) = place(tree, Hit::attribute(node, attribute));
+        Some(Self { id, to: to.to_owned(), path, pos })
+    }
+
+    /// The advisory, for the activity of this identifier.
+    pub(super) fn finding(self, identifier: &str) -> Finding {
+        Finding {
+            id: self.id,
+            severity: Severity::Advisory,
+            category: Category::Identifiers,
+            identifier: shown(identifier).to_owned(),
+            path: self.path,
+            pos: self.pos,
+            message: self.id.0,
+            args: vec![("value", self.to)],
+            group: u64::MAX,
+        }
+    }
+}
