@@ -1,6 +1,8 @@
 //! What a check finds: one statement about one place of a file, in numbers and codes. Words come from
 //! [`crate::messages`], so that a finding costs nothing in a language nobody asked for.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::Pos;
@@ -127,6 +129,8 @@ pub struct Finding {
     pub category: Category,
     /// The identifier of the activity or organisation; [`FILE`], [`NO_IDENTIFIER`], or `X(2)` for a repeat.
     pub identifier: String,
+    /// The title of the activity or the name of the organisation, for the official report; empty where unknown.
+    pub title: Arc<str>,
     /// Where, e.g. `/iati-activities/iati-activity[3]/sector[2]/@code`.
     pub path: String,
     /// Where in the text.
@@ -137,6 +141,37 @@ pub struct Finding {
     pub args: Args,
     /// Findings of one rule at one element carry the same number: the official validator reports them as one.
     pub group: u64,
+}
+
+impl Finding {
+    /// A finding at a place, not yet of any activity: [`crate::rules::Ledger`] says of which. The message is
+    /// that of the id.
+    pub fn new(
+        id: RuleId,
+        severity: Severity,
+        category: Category,
+        path: String,
+        pos: Pos,
+        args: Args,
+    ) -> Self {
+        Self {
+            id,
+            severity,
+            category,
+            identifier: String::new(),
+            title: Arc::default(),
+            path,
+            pos,
+            message: id.0,
+            args,
+            group: u64::MAX,
+        }
+    }
+
+    /// The same, of the whole file.
+    pub fn of_file(self) -> Self {
+        Self { identifier: FILE.to_owned(), ..self }
+    }
 }
 
 /// How many findings of each severity.

@@ -8,6 +8,7 @@ pub mod finding;
 pub mod messages;
 pub mod model;
 pub mod names;
+pub mod report;
 pub mod rules;
 pub mod tree;
 pub mod version;

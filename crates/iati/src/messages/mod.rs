@@ -1,11 +1,11 @@
 //! Words for findings: what is wrong and what to do, in Vietnamese and English.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use crate::codelists::Check;
-use crate::finding::Finding;
-use crate::names;
+use crate::codelists::{self, Check};
+use crate::finding::{Finding, RuleId, Severity};
+use crate::{names, rules};
 
 /// A language of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -75,6 +75,31 @@ fn patterns(lang: Lang, key: &str) -> (&'static str, &'static str, &'static str)
     }
 }
 
+/// The Vietnamese word for a severity.
+pub fn severity_vi(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "nghiêm trọng",
+        Severity::Error => "lỗi",
+        Severity::Warning => "cảnh báo",
+        Severity::Advisory => "lưu ý",
+    }
+}
+
+/// Every id that can be found, in order.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    let own = [
+        RuleId::NOT_XML,
+        RuleId::NOT_IATI,
+        RuleId::SCHEMA,
+        RuleId::VERSION,
+        RuleId::DUPLICATE,
+        RuleId::WITHDRAWN,
+    ];
+    let codes = codelists::checks().iter().map(|check| check.id).chain([RuleId("9.95.1")]);
+    let all: BTreeSet<_> = own.into_iter().chain(rules::ids()).chain(codes).map(|id| id.0).collect();
+    all.into_iter()
+}
+
 /// What is wrong.
 pub fn text(lang: Lang, finding: &Finding) -> String {
     let (wrong, _, what) = patterns(lang, finding.message);
@@ -131,21 +156,12 @@ pub fn keys(lang: Lang) -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Category, RuleId, Severity};
-    use crate::{Pos, codelists, rules};
+    use crate::Pos;
+    use crate::finding::Category;
 
     fn finding(message: &'static str, args: &[(&'static str, &str)]) -> Finding {
-        Finding {
-            id: RuleId(message),
-            severity: Severity::Error,
-            category: Category::Iati,
-            identifier: String::new(),
-            path: String::new(),
-            pos: Pos::START,
-            message,
-            args: args.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(),
-            group: 0,
-        }
+        let args = args.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        Finding::new(RuleId(message), Severity::Error, Category::Iati, String::new(), Pos::START, args)
     }
 
     #[test]

@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
 
 use super::{Outcome, Reference, shown};
-use crate::finding::{Category, FILE, Finding, RuleId, Severity};
+use crate::finding::{Category, Finding, RuleId, Severity};
 use crate::{Kind, Pos};
 
 /// Keeps a number for each identifier, not the identifier: sixteen bytes or so for each activity of a file.
@@ -14,7 +15,14 @@ pub struct Ledger {
     kind: Kind,
     hasher: RandomState,
     seen: HashMap<u64, u32>,
-    waiting: Vec<(String, Reference)>,
+    waiting: Vec<Waiting>,
+}
+
+/// A reference that may still be met, and the activity that made it.
+#[derive(Debug)]
+struct Waiting {
+    from: Arc<(String, Arc<str>)>,
+    reference: Reference,
 }
 
 impl Ledger {
@@ -32,6 +40,7 @@ impl Ledger {
         let identifier = if *times > 1 { format!("{plain}({times})") } else { plain.clone() };
         for finding in &mut outcome.findings {
             identifier.clone_into(&mut finding.identifier);
+            finding.title = Arc::clone(&outcome.title);
         }
         if *times > 1 {
             outcome.findings.insert(0, self.duplicate(&plain, path, pos));
@@ -39,8 +48,9 @@ impl Ledger {
         let seen = &self.seen;
         let hasher = &self.hasher;
         let unknown = |reference: &Reference| !seen.contains_key(&hasher.hash_one(reference.to.as_str()));
-        self.waiting
-            .extend(outcome.references.drain(..).filter(unknown).map(|reference| (plain.clone(), reference)));
+        let from = Arc::new((plain, Arc::clone(&outcome.title)));
+        let lost = outcome.references.drain(..).filter(unknown);
+        self.waiting.extend(lost.map(|reference| Waiting { from: Arc::clone(&from), reference }));
     }
 
     fn duplicate(&self, identifier: &str, path: &str, pos: Pos) -> Finding {
@@ -48,27 +58,17 @@ impl Ledger {
             Kind::Activities => "iati-identifier",
             Kind::Organisations => "organisation-identifier",
         };
-        Finding {
-            id: RuleId::DUPLICATE,
-            severity: Severity::Error,
-            category: Category::Identifiers,
-            identifier: FILE.to_owned(),
-            path: path.to_owned(),
-            pos,
-            message: RuleId::DUPLICATE.0,
-            args: vec![("value", identifier.to_owned()), ("name", name.to_owned())],
-            group: u64::MAX,
-        }
+        let args = vec![("value", identifier.to_owned()), ("name", name.to_owned())];
+        Finding::new(RuleId::DUPLICATE, Severity::Error, Category::Identifiers, path.to_owned(), pos, args)
+            .of_file()
     }
 
     /// The references to activities that are not in the file, in file order.
     pub fn finish(self) -> impl Iterator<Item = Finding> {
         let Self { hasher, seen, waiting, .. } = self;
         let lost = move |reference: &Reference| !seen.contains_key(&hasher.hash_one(reference.to.as_str()));
-        waiting
-            .into_iter()
-            .filter(move |(_, reference)| lost(reference))
-            .map(|(from, reference)| reference.finding(&from))
+        let lost = waiting.into_iter().filter(move |it| lost(&it.reference));
+        lost.map(|it| it.reference.finding(&it.from.0, Arc::clone(&it.from.1)))
     }
 }
 

@@ -7,10 +7,14 @@ mod path;
 mod references;
 mod route;
 mod table;
+#[cfg(test)]
+mod tests;
 pub mod values;
 
 pub use ledger::Ledger;
 pub use references::Reference;
+
+use std::sync::Arc;
 
 use crate::codelists::{self, Status};
 use crate::finding::{Args, Category, Finding, NO_IDENTIFIER, RuleId, Severity};
@@ -29,7 +33,7 @@ pub struct Outcome {
     /// Its identifier as written; empty where it has none.
     pub identifier: String,
     /// The first narrative of its title or name, for the official report.
-    pub title: String,
+    pub title: Arc<str>,
     /// Findings. Their identifier is set by the [`Ledger`], which knows of repeats.
     pub findings: Vec<Finding>,
     /// Activities it refers to, which may or may not be in the file.
@@ -60,7 +64,7 @@ impl Checker {
         let table = table();
         let mut outcome = Outcome { identifier: identifier(tree).to_owned(), ..Outcome::default() };
         if let Some(title) = title(tree) {
-            title.clone_into(&mut outcome.title);
+            outcome.title = title.into();
         }
         self.index.fill(tree);
         self.states.clear();
@@ -200,17 +204,8 @@ struct Found {
 impl Outcome {
     fn add(&mut self, tree: &Tree, hit: Hit, found: Found, message: &'static str, args: Args) {
         let (path, pos) = place(tree, hit);
-        self.findings.push(Finding {
-            id: found.id,
-            severity: found.severity,
-            category: found.category,
-            identifier: String::new(),
-            path,
-            pos,
-            message,
-            args,
-            group: u64::MAX,
-        });
+        let finding = Finding::new(found.id, found.severity, found.category, path, pos, args);
+        self.findings.push(Finding { message, ..finding });
     }
 }
 

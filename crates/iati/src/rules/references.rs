@@ -1,7 +1,9 @@
 //! References to other activities. Whether one of them is in the file is known at its end only.
 
+use std::sync::Arc;
+
 use super::path::Hit;
-use super::{Name, place, shown};
+use super::{Name, place};
 use crate::finding::{Category, Finding, RuleId, Severity};
 use crate::{NodeId, Pos, Tree};
 
@@ -27,17 +29,10 @@ impl Reference {
     }
 
     /// The advisory, for the activity of this identifier.
-    pub(super) fn finding(self, identifier: &str) -> Finding {
-        Finding {
-            id: self.id,
-            severity: Severity::Advisory,
-            category: Category::Identifiers,
-            identifier: shown(identifier).to_owned(),
-            path: self.path,
-            pos: self.pos,
-            message: self.id.0,
-            args: vec![("value", self.to)],
-            group: u64::MAX,
-        }
+    pub(super) fn finding(self, identifier: &str, title: Arc<str>) -> Finding {
+        let args = vec![("value", self.to)];
+        let found =
+            Finding::new(self.id, Severity::Advisory, Category::Identifiers, self.path, self.pos, args);
+        Finding { identifier: identifier.to_owned(), title, ..found }
     }
 }
