@@ -160,7 +160,9 @@ impl Checker {
     /// 9.95.1, which the official validator binds to a place where it can never be asked.
     fn language(&self, tree: &Tree, node: NodeId, outcome: &mut Outcome) {
         let Some(value) = tree.attr(node, names::XML_LANG) else { return };
-        if codelists::languages().is_some_and(|list| list.status(value).is_none()) {
+        // Language tags are the same in any case (RFC 5646, section 2.1.1), and most are published in capitals.
+        let lower = value.to_ascii_lowercase();
+        if codelists::languages().is_some_and(|list| list.status(&lower).is_none()) {
             let found = Found { id: RuleId("9.95.1"), severity: Severity::Error, category: Category::Iati };
             outcome.add(
                 tree,

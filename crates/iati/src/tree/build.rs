@@ -50,6 +50,7 @@ impl Tree {
         self.attributes.clear();
         self.mixed.clear();
         self.scratch.clear();
+        self.numbers.take();
     }
 
     pub(crate) fn source(&self) -> &str {
@@ -354,9 +355,9 @@ impl<'s> Builder<'_, 's> {
             from
         };
         if plain {
-            self.tree.scratch.push_str(raw)
+            self.tree.scratch.push_str(raw);
         } else {
-            self.decode(raw, false)?
+            self.decode(raw, false)?;
         }
         Ok(Span { from: from | COPIED, len: self.tree.scratch.len() as u32 - from })
     }

@@ -7,6 +7,7 @@ pub(crate) mod build;
 mod namespaces;
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use crate::names::Name;
 use crate::xml::position::{Lines, Pos};
@@ -82,6 +83,7 @@ pub struct Tree {
     /// Text after a child: the element, and the text. Only extensions and broken files have it.
     mixed: Vec<(u32, Span)>,
     lines: OnceCell<Lines>,
+    numbers: OnceCell<Vec<u32>>,
     ordinal: u64,
     root_name: &'static str,
 }
@@ -212,16 +214,37 @@ impl Tree {
             let number = if slash.is_empty() { String::new() } else { format!("[{}]", self.ordinal) };
             return format!("{slash}{}/{}{number}", self.root_name, self.raw_name(id));
         };
-        let raw = self.raw_name(id);
-        let same = || self.children(parent).filter(|other| self.raw_name(*other) == raw);
         let mut path = self.path(parent);
         path.push('/');
-        path.push_str(raw);
-        if same().nth(1).is_some() {
-            let number = 1 + same().take_while(|other| *other != id).count();
+        path.push_str(self.raw_name(id));
+        let number = self.numbers.get_or_init(|| self.count())[id.0 as usize];
+        if number > 0 {
             path.push_str(&format!("[{number}]"));
         }
         path
+    }
+
+    /// For each element which of its name it is among its siblings, from 1; 0 where it is the only one. Made
+    /// once a tree, for an activity can have thousands of transactions with something to say of each.
+    fn count(&self) -> Vec<u32> {
+        let mut numbers = vec![0; self.nodes.len()];
+        let mut last = vec![NONE; crate::names::COUNT];
+        let mut others: HashMap<&str, u32> = HashMap::new();
+        for parent in self.nodes() {
+            for child in self.children(parent) {
+                let name = self.name(child);
+                let own = matches!(name, Name::FOREIGN | Name::UNKNOWN);
+                let slot = if own { others.entry(self.raw_name(child)).or_insert(NONE) } else { &mut last[name.index()] };
+                if let Some(before) = some(std::mem::replace(slot, child.0)) {
+                    let number: &mut u32 = &mut numbers[before.0 as usize];
+                    *number = (*number).max(1);
+                    numbers[child.0 as usize] = *number + 1;
+                }
+            }
+            self.children(parent).for_each(|child| last[self.name(child).index()] = NONE);
+            others.clear();
+        }
+        numbers
     }
 
     fn slice(&self, span: Span) -> &str {
