@@ -27,6 +27,9 @@ impl RuleId {
     /// A code that its list has withdrawn. Not known to the official validator.
     pub const WITHDRAWN: Self = Self("2000.0.1");
 
+    /// References that were not looked up, for there were too many. Not known to the official validator.
+    pub const NOT_LOOKED_UP: Self = Self("2000.0.2");
+
     /// Whether the official validator knows the id.
     pub fn is_official(self) -> bool {
         !self.0.starts_with("2000.")

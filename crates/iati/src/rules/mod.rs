@@ -2,6 +2,7 @@
 
 mod index;
 mod kinds;
+mod known;
 mod ledger;
 mod path;
 mod references;
@@ -11,6 +12,7 @@ mod table;
 mod tests;
 pub mod values;
 
+pub use known::Known;
 pub use ledger::Ledger;
 pub use references::Reference;
 

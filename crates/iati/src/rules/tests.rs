@@ -16,14 +16,17 @@ pub(super) fn findings(xml: &str, more: bool) -> Vec<Finding> {
     let version = stated.unwrap_or(Version::V203);
     let now = super::values::Instant::parse("2026-11-22").expect("a date").end_of_day();
     let mut checker = Checker::new(version, now, more);
-    let mut ledger = Ledger::new(kind);
+    let mut ledger = Ledger::new(kind, None);
     let mut all = Vec::new();
     let mut tree = Tree::default();
     tree.load(xml.to_owned(), Pos::START);
     let mut spaces = Namespaces::default();
-    let mut at = 0;
+    let (mut at, mut ordinal) = (0, 0);
+    let root = if kind == Kind::Activities { "iati-activities" } else { "iati-organisations" };
     while let Some(next) = find_open(xml, open, at) {
         at = tree.read_element(next, &mut spaces, &Limits::default()).expect("well-formed");
+        ordinal += 1;
+        tree.set_place(root, ordinal);
         let mut outcome: Outcome = checker.check(&tree);
         let (path, pos) = (tree.path(tree.root()), tree.pos(tree.root()));
         ledger.take(&mut outcome, &path, pos);
@@ -190,7 +193,7 @@ fn language_and_currency_are_stated_once_or_everywhere() {
     assert_eq!(ids(&xml.replace(r#" default-currency="USD""#, "")), ["7.8.1"]);
     let found = findings(&xml.replace(r#" xml:lang="en""#, ""), false);
     assert_eq!(found.iter().filter(|finding| finding.id.0 == "4.1.1").count(), 2, "{found:?}");
-    assert_eq!(found[0].path, "/iati-activity/reporting-org/narrative");
+    assert_eq!(found[0].path, "/iati-activities/iati-activity[1]/reporting-org/narrative");
 }
 
 #[test]
