@@ -10,6 +10,7 @@ pub mod model;
 pub mod names;
 pub mod report;
 pub mod rules;
+pub mod schema;
 pub mod tree;
 pub mod version;
 pub mod xml;

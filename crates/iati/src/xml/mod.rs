@@ -4,3 +4,4 @@ pub mod chars;
 pub mod error;
 pub mod position;
 pub mod scan;
+pub mod source;

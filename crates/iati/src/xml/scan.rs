@@ -280,7 +280,7 @@ impl<'s> Scanner<'s> {
         let begin = self.at;
         self.at += 2;
         let target = self.name(Fault::BadDeclaration)?;
-        if target == "xml" {
+        if target.eq_ignore_ascii_case("xml") {
             return self.fail(begin, Fault::BadDeclaration);
         }
         let end = self.find(self.at, b"?>")?;
