@@ -81,10 +81,12 @@ impl Checker {
                 for number in &stop.codes {
                     self.code(&codelists::checks()[*number as usize], tree, node, &mut outcome);
                 }
-                if let Some((id, since, attribute)) =
+                if self.version < Version::V203 {
+                    self.since(&stop.since, tree, node, &mut outcome);
+                }
+                if let Some((id, _, attribute)) =
                     stop.reference.filter(|(_, since, _)| *since <= self.version)
                 {
-                    debug_assert!(since <= self.version);
                     outcome.references.extend(Reference::read(id, tree, node, attribute));
                 }
             }
@@ -98,6 +100,20 @@ impl Checker {
             }
         }
         outcome
+    }
+
+    /// What the stated version of the standard does not have yet.
+    fn since(&self, since: &[(Option<Name>, Version)], tree: &Tree, node: NodeId, outcome: &mut Outcome) {
+        for (attribute, version) in since.iter().filter(|(_, version)| *version > self.version) {
+            if attribute.is_none_or(|name| tree.attr(node, name).is_some()) {
+                let hit = Hit { node, attribute: *attribute };
+                let found =
+                    Found { id: RuleId::SCHEMA, severity: Severity::Critical, category: Category::Schema };
+                let name = last_name(tree, hit).to_owned();
+                let args = vec![("name", name), ("since", version.as_str().to_owned())];
+                outcome.add(tree, hit, found, "schema-since", args);
+            }
+        }
     }
 
     fn ask_all(&mut self, table: &Table, cases: &[u16], tree: &Tree, node: NodeId, outcome: &mut Outcome) {

@@ -10,6 +10,7 @@ use crate::names::{self, Name};
 use crate::version::Version;
 
 static RULES: &str = include_str!("rules.txt");
+static SINCE: &str = include_str!("since.txt");
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident $word:literal,)*) => {
@@ -153,6 +154,20 @@ impl Case {
     }
 }
 
+/// A line of `since.txt`: the way to the element, an attribute of it, and the version.
+fn since(line: &str) -> Option<(Vec<Name>, Option<Name>, Version)> {
+    let mut words = line.split(' ');
+    let version = Version::of(words.next()?)?;
+    let root = if words.next()? == "activity" { names::IATI_ACTIVITY } else { names::IATI_ORGANISATION };
+    let path = words.next()?;
+    let (path, attribute) = match path.split_once('@') {
+        Some((path, name)) => (path.trim_end_matches('/'), Some(known(name)?)),
+        None => (path, None),
+    };
+    let names = path.split('/').filter(|word| !word.is_empty()).map(known);
+    Some(([root].into_iter().map(Some).chain(names).collect::<Option<_>>()?, attribute, version))
+}
+
 fn versions(text: &str) -> Option<(Version, Version)> {
     match text.split_once('-') {
         Some((first, last)) => Some((Version::of(first)?, Version::of(last)?)),
@@ -179,12 +194,14 @@ pub struct Stop {
     pub codes: Vec<u16>,
     /// The advisory about references to activities, with the attribute that refers.
     pub reference: Option<(RuleId, Version, Name)>,
+    /// Versions in which the element (`None`) or an attribute of it came into the standard.
+    pub since: Vec<(Option<Name>, Version)>,
 }
 
 impl Stop {
     /// Whether nothing is to be done.
     pub fn is_empty(&self) -> bool {
-        self.cases.is_empty() && self.codes.is_empty() && self.reference.is_none()
+        self.cases.is_empty() && self.codes.is_empty() && self.reference.is_none() && self.since.is_empty()
     }
 }
 
@@ -251,6 +268,9 @@ impl Table {
             let way = [&[names::IATI_ACTIVITY], way].concat();
             table.stop(&way).reference = Some((RuleId(id), since, attribute));
         }
+        for (way, attribute, since) in SINCE.lines().filter(|line| !line.starts_with('#')).filter_map(since) {
+            table.stop(&way).since.push((attribute, since));
+        }
         let states = table.routes.len();
         table.stops.resize_with(states, Stop::default);
         table
@@ -295,6 +315,13 @@ mod tests {
         assert_eq!(table().cases.len(), lines.count());
         let of_203 = table().cases.iter().filter(|case| case.versions.1 == Version::V203).count();
         assert_eq!(of_203, 107);
+    }
+
+    #[test]
+    fn every_line_about_versions_is_read() {
+        for line in SINCE.lines().filter(|line| !line.starts_with('#')) {
+            assert!(since(line).is_some(), "{line}");
+        }
     }
 
     #[test]

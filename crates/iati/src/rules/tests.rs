@@ -231,7 +231,11 @@ fn older_versions_have_older_rules() {
         r#"<recipient-country code="VN"/><sector code="11110" percentage="101"/><default-aid-type code="A01" vocabulary="2"/>"#,
     );
     assert_eq!(ids(&xml), ["12.3.1", "2.1.4", "107.1.1", "9.127.1"]);
-    assert_eq!(ids(&xml.replace("2.03", "2.02")), ["2.1.4"]);
+    assert_eq!(ids(&xml.replace("2.03", "2.02")), ["2.1.4", "0.3.1"]);
+    let newer =
+        format!(r#"<tag code="1" vocabulary="1"/><humanitarian-scope type="1" vocabulary="1-2"/>{PLACE}"#);
+    assert_eq!(findings(&activity("", &newer).replace("2.03", "2.02"), false).len(), 1);
+    assert_eq!(findings(&activity("", &newer).replace("2.03", "2.01"), false).len(), 2);
 }
 
 #[test]
