@@ -3,11 +3,13 @@
 //! The crate knows nothing but the standard. It reads a file of any size in constant memory, one activity at a
 //! time, and says all that is wrong with it, each with line, column and path.
 
+pub mod check;
 pub mod codelists;
 pub mod finding;
 pub mod messages;
 pub mod model;
 pub mod names;
+pub mod read;
 pub mod report;
 pub mod rules;
 pub mod schema;
@@ -15,6 +17,7 @@ pub mod tree;
 pub mod version;
 pub mod xml;
 
+pub use check::{Options, check, check_file};
 pub use finding::{Category, Finding, RuleId, Severity, Summary};
 pub use messages::Lang;
 pub use model::Kind;

@@ -7,11 +7,11 @@ mod problem;
 mod uri;
 pub mod values;
 
-use crate::finding::Finding;
+use crate::finding::{Args, Finding};
 use crate::model::{ANYTHING, Child, Content, Kind, Simple, Type};
 use crate::names::{self, Name};
 use crate::tree::Attr;
-use crate::{NodeId, Tree};
+use crate::{NodeId, Pos, Tree};
 pub(crate) use problem::Problem;
 
 /// Checks one tree, which is an element under the root of a file of that kind. Findings are appended.
@@ -163,4 +163,14 @@ fn expected(places: &[Child], reached: usize, seen: u64) -> String {
         }
     }
     list.join(", ")
+}
+
+/// An element under the root that stands behind an extension.
+pub(crate) fn out_of_order(path: String, pos: Pos, args: Args) -> Finding {
+    Finding { message: "schema-order", ..problem::schema(path, pos, args) }
+}
+
+/// Text under the root.
+pub(crate) fn stray_text(path: String, pos: Pos, args: Args) -> Finding {
+    Finding { message: "schema-text", ..problem::schema(path, pos, args) }
 }

@@ -99,9 +99,20 @@ impl Tree {
         // The text is lent to the scanner while the arrays grow, and put back at the end.
         let source = std::mem::take(&mut self.source);
         let scanner = self.scanner(&source, at);
-        let mut builder =
-            Builder { tree: self, source: &source, scanner, spaces, limits, depth: 0, open: NONE };
+        // The root of the file has depth 0, what stands under it 1.
+        let mut builder = Builder {
+            tree: self,
+            source: &source,
+            scanner,
+            spaces: &mut *spaces,
+            limits,
+            depth: u32::from(whole),
+            open: NONE,
+        };
         let result = if whole { builder.element() } else { builder.tag_alone() };
+        if result.is_err() {
+            spaces.leave(1);
+        }
         self.source = source;
         result
     }
@@ -189,8 +200,7 @@ impl<'s> Builder<'_, 's> {
         self.link(id);
         self.open = id;
         self.depth += 1;
-        // The root of the file is one more around this.
-        if self.depth >= self.limits.depth {
+        if self.depth > self.limits.depth {
             return Err(SyntaxError { at, fault: Fault::Limit("depth", u64::from(self.limits.depth)) });
         }
         Ok(stays)

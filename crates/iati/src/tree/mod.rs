@@ -234,7 +234,11 @@ impl Tree {
             for child in self.children(parent) {
                 let name = self.name(child);
                 let own = matches!(name, Name::FOREIGN | Name::UNKNOWN);
-                let slot = if own { others.entry(self.raw_name(child)).or_insert(NONE) } else { &mut last[name.index()] };
+                let slot = if own {
+                    others.entry(self.raw_name(child)).or_insert(NONE)
+                } else {
+                    &mut last[name.index()]
+                };
                 if let Some(before) = some(std::mem::replace(slot, child.0)) {
                     let number: &mut u32 = &mut numbers[before.0 as usize];
                     *number = (*number).max(1);

@@ -19,7 +19,11 @@ impl Pos {
 
     /// The place after `text`, which begins here. A CR at the end of `text` ends a line.
     pub fn after(self, text: &str) -> Self {
-        let bytes = text.as_bytes();
+        self.after_bytes(text.as_bytes())
+    }
+
+    /// The same for bytes that should be UTF-8.
+    pub(crate) fn after_bytes(self, bytes: &[u8]) -> Self {
         let (lines, last) = if memchr(b'\r', bytes).is_none() {
             (memchr_iter(b'\n', bytes).count(), memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1))
         } else {

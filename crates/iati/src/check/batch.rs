@@ -1,0 +1,101 @@
+//! Checks one batch. Each thread has a worker of its own.
+
+use super::{Options, broken};
+use crate::Kind;
+use crate::finding::Finding;
+use crate::read::cut::Batch;
+use crate::read::walk::{Frame, Met, Stop, Walker, is_foreign};
+use crate::rules::{Checker, Outcome};
+use crate::schema;
+use crate::tree::Tree;
+use crate::version::Version;
+use crate::xml::position::Pos;
+
+/// What was found in an element under the root.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    pub outcome: Outcome,
+    pub path: String,
+    pub pos: Pos,
+    /// Whether it is an activity or organisation.
+    pub item: bool,
+    /// Whether it is an extension.
+    pub foreign: bool,
+}
+
+/// A batch that was checked.
+#[derive(Debug)]
+pub(crate) struct Done {
+    /// The batch, its text given back.
+    pub batch: Batch,
+    pub checked: Vec<Checked>,
+    pub items: u64,
+    pub stop: Stop,
+    /// Whether the root is closed behind it.
+    pub closed: bool,
+    /// What is not XML, where it stopped there.
+    pub broken: Option<Finding>,
+}
+
+/// Checks batches one after the other.
+pub(crate) struct Worker {
+    walker: Walker,
+    rules: Option<(Kind, Checker)>,
+    most: usize,
+}
+
+impl Worker {
+    /// `version` is none where the file is only read: its version is not known.
+    pub fn new(frame: Frame, version: Option<Version>, options: &Options) -> Self {
+        let checker = |version| Checker::new(version, options.now, !options.compat);
+        let rules = frame.kind.zip(version.map(checker));
+        Self { walker: Walker::new(frame), rules, most: options.limits.bytes }
+    }
+
+    /// The longest activity.
+    pub fn most(&self) -> usize {
+        self.most
+    }
+
+    /// Checks a batch, before which the root may have been closed.
+    pub fn run(&mut self, mut batch: Batch, closed: bool) -> Done {
+        let mut checked = Vec::new();
+        let rules = &mut self.rules;
+        let (items, stop) = self.walker.walk(&mut batch, closed, |met| {
+            if let Some((kind, checker)) = rules {
+                checked.push(match met {
+                    Met::Element(tree) => element(tree, *kind, checker),
+                    Met::Text(tree, at) => text(tree, *kind, at),
+                });
+            }
+        });
+        let broken = match &stop {
+            Stop::Broken(error) => Some(broken(error, self.walker.tree())),
+            _ => None,
+        };
+        batch.text = self.walker.unload();
+        Done { batch, checked, items, stop, broken, closed: self.walker.closed() }
+    }
+}
+
+fn element(tree: &Tree, kind: Kind, checker: &mut Checker) -> Checked {
+    let root = tree.root();
+    let item = tree.name(root) == kind.item_name();
+    let mut findings = Vec::new();
+    schema::check(tree, kind, &mut findings);
+    let mut outcome = if item { checker.check(tree) } else { Outcome::default() };
+    if !item {
+        findings = findings.into_iter().map(Finding::of_file).collect();
+    }
+    outcome.findings.splice(0..0, findings);
+    Checked { outcome, path: tree.path(root), pos: tree.pos(root), item, foreign: is_foreign(tree) }
+}
+
+fn text(tree: &Tree, kind: Kind, at: usize) -> Checked {
+    let path = format!("/{}", kind.root_name().as_str());
+    let pos = tree.place(at);
+    let args = vec![("name", kind.root_name().as_str().to_owned())];
+    let finding = schema::stray_text(path.clone(), pos, args).of_file();
+    let outcome = Outcome { findings: vec![finding], ..Outcome::default() };
+    Checked { outcome, path, pos, item: false, foreign: false }
+}
