@@ -50,24 +50,30 @@ fn main() -> io::Result<()> {
     let Some(dir) = std::env::args().nth(1) else {
         return Err(io::Error::other("usage: conformance DIR"));
     };
+    let (text, open) = document(Path::new(&dir))?;
+    print!("{text}");
+    if open.is_empty() { Ok(()) } else { Err(io::Error::other(format!("not explained: {open:?}"))) }
+}
+
+/// The document, and the differences that nothing explains.
+pub fn document(dir: &Path) -> io::Result<(String, Vec<String>)> {
     let explained = explained();
-    let mut text = String::new();
+    let mut text = head();
     let mut used = BTreeSet::new();
     let mut open = Vec::new();
-    for suite in folders(Path::new(&dir))? {
+    for suite in folders(dir)? {
         let compared = compare(&suite)?;
         table(&mut text, &suite, &compared, &explained, &mut used, &mut open);
     }
-    print!("{}{text}", head());
     if !used.is_empty() {
-        println!("\n## Differences, one by one\n\n| file | id | reason |\n|---|---|---|");
+        text.push_str("\n## Differences, one by one\n\n| file | id | reason |\n|---|---|---|\n");
     }
     for at in used {
         let (file, _, id, reason) = explained[at];
-        println!("| {file} | {id} | {reason} |");
+        let _ = writeln!(text, "| {file} | {id} | {reason} |");
     }
-    print!("{}", include_str!("conformance.notes.md"));
-    if open.is_empty() { Ok(()) } else { Err(io::Error::other(format!("not explained: {open:?}"))) }
+    text.push_str(include_str!("conformance.notes.md"));
+    Ok((text, open))
 }
 
 fn head() -> String {
