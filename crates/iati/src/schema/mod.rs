@@ -99,12 +99,14 @@ impl Check<'_> {
 
     fn attributes(&mut self, id: NodeId, shape: &'static Type) {
         let mut seen = 0_u32;
-        for attribute in self.tree.attrs(id) {
-            if let Some(at) = shape.attributes.iter().position(|known| known.name == attribute.name) {
+        for (name, attribute) in self.tree.lazy_attrs(id) {
+            if let Some(at) = shape.attributes.iter().position(|known| known.name == name) {
                 seen |= 1 << at;
-                self.value(id, &attribute, shape.attributes[at].simple);
+                if shape.attributes[at].simple != Simple::Str {
+                    self.value(id, &attribute(), shape.attributes[at].simple);
+                }
             } else {
-                self.other_attribute(id, &attribute, shape);
+                self.other_attribute(id, &attribute(), shape);
             }
         }
         for (at, known) in shape.attributes.iter().enumerate() {

@@ -138,6 +138,16 @@ impl<'s> Builder<'_, 's> {
 
     fn element(&mut self) -> Result<usize, SyntaxError> {
         loop {
+            if let Some(node) = self.tree.nodes.get(self.open as usize) {
+                let name = node.at as usize + 1;
+                if self.scanner.closes(&self.source.as_bytes()[name..name + node.name_len as usize]) {
+                    self.close();
+                    if self.open == NONE {
+                        return Ok(self.scanner.at());
+                    }
+                    continue;
+                }
+            }
             match self.scanner.token()? {
                 Token::Start(name) => {
                     if !self.start(name)? {

@@ -165,12 +165,24 @@ impl Tree {
 
     /// All attributes in file order, those of extensions and declarations of namespaces too.
     pub fn attrs(&self, id: NodeId) -> impl Iterator<Item = Attr<'_>> {
-        self.attributes_of(id).iter().map(|a| Attr {
+        self.attributes_of(id).iter().map(|a| self.whole(a))
+    }
+
+    fn whole(&self, a: &Attribute) -> Attr<'_> {
+        Attr {
             name: a.name,
             raw_name: &self.source[a.at as usize..a.at as usize + a.name_len as usize],
             value: self.slice(a.value),
             at: a.at,
-        })
+        }
+    }
+
+    /// The names of all attributes in file order, and what gives the rest of one: most checks need only names.
+    pub(crate) fn lazy_attrs<'t>(
+        &'t self,
+        id: NodeId,
+    ) -> impl Iterator<Item = (Name, impl Fn() -> Attr<'t>)> {
+        self.attributes_of(id).iter().map(move |a| (a.name, move || self.whole(a)))
     }
 
     fn attributes_of(&self, id: NodeId) -> &[Attribute] {

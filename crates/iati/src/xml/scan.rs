@@ -141,10 +141,8 @@ impl<'s> Scanner<'s> {
 
     fn name(&mut self, otherwise: Fault) -> Result<&'s str, SyntaxError> {
         let begin = self.at;
-        let mut at = begin;
-        while at < self.bytes.len() && NAME_BYTE[self.bytes[at] as usize] {
-            at += 1;
-        }
+        let ascii = self.bytes[begin..].iter().position(|b| !NAME_BYTE[*b as usize]);
+        let mut at = ascii.map_or(self.bytes.len(), |len| begin + len);
         if at < self.bytes.len() && self.bytes[at] >= 0x80 {
             let rest = &self.text[at..];
             at += rest.find(|c: char| !is_name_char(c)).unwrap_or(rest.len());
@@ -169,6 +167,22 @@ impl<'s> Scanner<'s> {
             self.at += 1;
         }
         self.at > begin
+    }
+
+    /// Passes over the end tag of `name`, written without spaces, if that is what comes next.
+    #[inline]
+    pub fn closes(&mut self, name: &[u8]) -> bool {
+        let end = self.at + 2 + name.len();
+        let bytes = self.bytes;
+        let closes = bytes.get(end) == Some(&b'>')
+            && bytes[self.at] == b'<'
+            && bytes[self.at + 1] == b'/'
+            && bytes[self.at + 2..end] == *name;
+        if closes {
+            self.begin = self.at;
+            self.at = end + 1;
+        }
+        closes
     }
 
     fn end_tag(&mut self) -> Result<Token<'s>, SyntaxError> {
@@ -343,16 +357,19 @@ impl<'s> Scanner<'s> {
 pub fn decode(raw: &str, at: usize, attribute: bool, out: &mut String) -> Result<(), SyntaxError> {
     let bytes = raw.as_bytes();
     let mut from = 0;
-    while let Some(step) = bytes[from..].iter().position(|b| matches!(b, b'&' | b'\r' | b'\n' | b'\t')) {
+    let next = |rest: &[u8]| match attribute {
+        true => rest.iter().position(|b| matches!(b, b'&' | b'\r' | b'\n' | b'\t')),
+        false => memchr::memchr2(b'&', b'\r', rest),
+    };
+    while let Some(step) = next(&bytes[from..]) {
         let stop = from + step;
         out.push_str(&raw[from..stop]);
         from = stop + 1;
         match bytes[stop] {
             b'&' => {
-                let name = raw[from..].split(';').next().unwrap_or_default();
-                if from + name.len() >= raw.len() || name.len() > NAME_BYTES {
-                    return Err(SyntaxError { at: at + stop, fault: Fault::BadReference });
-                }
+                let bad = SyntaxError { at: at + stop, fault: Fault::BadReference };
+                let end = bytes[from..].iter().take(NAME_BYTES).position(|b| *b == b';').ok_or(bad)?;
+                let name = &raw[from..from + end];
                 out.push(reference(name).map_err(|fault| SyntaxError { at: at + stop, fault })?);
                 from += name.len() + 1;
             }
@@ -360,8 +377,7 @@ pub fn decode(raw: &str, at: usize, attribute: bool, out: &mut String) -> Result
                 out.push(if attribute { ' ' } else { '\n' });
                 from += usize::from(bytes.get(from) == Some(&b'\n'));
             }
-            _ if attribute => out.push(' '),
-            other => out.push(char::from(other)),
+            _ => out.push(' '),
         }
     }
     out.push_str(&raw[from..]);
