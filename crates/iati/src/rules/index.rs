@@ -1,6 +1,8 @@
 //! The children of the root by name. An activity can have thousands of transactions; a rule about sectors
 //! should not look at each of them.
 
+use std::cell::Cell;
+
 use crate::names::COUNT;
 use crate::{Name, NodeId, Tree};
 
@@ -12,11 +14,17 @@ pub struct Children {
     heads: Vec<(u32, u32)>,
     entries: Vec<(NodeId, u32)>,
     used: Vec<Name>,
+    last: Cell<Option<(NodeId, Name, Option<NodeId>)>>,
 }
 
 impl Default for Children {
     fn default() -> Self {
-        Self { heads: vec![(NONE, NONE); COUNT], entries: Vec::new(), used: Vec::new() }
+        Self {
+            heads: vec![(NONE, NONE); COUNT],
+            entries: Vec::new(),
+            used: Vec::new(),
+            last: Cell::new(None),
+        }
     }
 }
 
@@ -27,6 +35,7 @@ impl Children {
             self.heads[name.index()] = (NONE, NONE);
         }
         self.entries.clear();
+        self.last.set(None);
         for child in tree.children(tree.root()) {
             let name = tree.name(child);
             let entry = u32::try_from(self.entries.len()).unwrap_or(NONE);
@@ -40,6 +49,19 @@ impl Children {
             }
             *tail = entry;
         }
+    }
+
+    /// The first child of an element by name. The last answer is kept: each of many siblings may ask the same.
+    pub fn first_of(&self, tree: &Tree, parent: NodeId, name: Name) -> Option<NodeId> {
+        if let Some((of, named, first)) = self.last.get()
+            && of == parent
+            && named == name
+        {
+            return first;
+        }
+        let first = tree.first(parent, name);
+        self.last.set(Some((parent, name, first)));
+        first
     }
 
     /// Calls `take` for each child of this name.

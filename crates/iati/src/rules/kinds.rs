@@ -1,5 +1,7 @@
 //! What each kind of rule asks.
 
+use std::collections::HashSet;
+
 use super::path::{Hit, Path, Start};
 use super::table::{Case, Kind, When};
 use super::values::{Instant, is_hundred, number, trim, xpath_number};
@@ -17,11 +19,15 @@ pub fn holds(when: &When, tree: &Tree, node: NodeId) -> bool {
     at.is_some_and(|node| when.values.contains(&tree.attr(node, when.attribute).unwrap_or_default()))
 }
 
+/// How many vocabularies are asked for. The standard has fourteen; each unknown one is told by its code anyway.
+const ROUNDS_MAX: usize = 64;
+
 /// The vocabularies of the elements of a path, each once, in the order of the file. An absent one is none.
 pub fn vocabularies<'a>(each: &Path, start: Start<'a>) -> Vec<&'a str> {
     let mut all: Vec<&str> = Vec::new();
     each.visit(start, &mut |hit| {
-        if let Some(vocabulary) = start.tree.attr(hit.node, names::VOCABULARY)
+        if all.len() < ROUNDS_MAX
+            && let Some(vocabulary) = start.tree.attr(hit.node, names::VOCABULARY)
             && !all.contains(&vocabulary)
         {
             all.push(vocabulary);
@@ -97,29 +103,36 @@ fn values(kind: Kind, start: Start<'_>, hits: &[Hit], report: &mut Report<'_>) {
 }
 
 fn unique(start: Start<'_>, hits: &[Hit], report: &mut Report<'_>) {
-    for (at, hit) in hits.iter().enumerate() {
-        if hits[..at].iter().any(|other| other.text(start.tree) == hit.text(start.tree)) {
+    let mut seen = HashSet::new();
+    for hit in hits {
+        if !seen.insert(hit.text(start.tree)) {
             report.add(Some(*hit), value(start, *hit));
         }
     }
 }
 
+/// How many identifiers and beginnings are compared with each other; an activity has one and a few.
+const IDENTIFIERS_MAX: usize = 256;
+
 fn starts_with(case: &Case, start: Start<'_>, report: &mut Report<'_>) {
-    let Some((identifier, prefixes)) = case.paths.split_first() else { return };
+    let Some((identifier, paths)) = case.paths.split_first() else { return };
+    let mut prefixes: Vec<&str> = Vec::new();
+    for path in paths {
+        path.visit(start, &mut |hit| {
+            if prefixes.len() < IDENTIFIERS_MAX {
+                prefixes.push(hit.text(start.tree));
+            }
+        });
+    }
+    let mut left = IDENTIFIERS_MAX;
     identifier.visit(start, &mut |hit| {
         let text = hit.text(start.tree);
-        let mut any = false;
-        for path in prefixes {
-            path.visit(start, &mut |prefix| {
-                let rest = text.strip_prefix(prefix.text(start.tree));
-                any |= rest.is_some_and(|rest| rest.starts_with('-'));
-            });
-        }
-        if !any {
-            let prefix =
-                prefixes.iter().find_map(|path| path.first(start)).map_or("", |hit| hit.text(start.tree));
+        let follows = |prefix: &&str| text.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-'));
+        if left > 0 && !prefixes.iter().any(|prefix| follows(&prefix)) {
+            let prefix = prefixes.first().copied().unwrap_or_default();
             report.add(Some(hit), vec![("value", text.to_owned()), ("prefix", prefix.to_owned())]);
         }
+        left = left.saturating_sub(1);
     });
 }
 

@@ -135,6 +135,12 @@ impl Path {
 
     /// The first thing that the path leads to.
     pub fn first(&self, start: Start<'_>) -> Option<Hit> {
+        if let ([Step { name, test: Test::Any }], End::Element, true) =
+            (&self.steps[..], self.end, self.from_parent)
+        {
+            let parent = start.tree.parent(start.node)?;
+            return start.index.first_of(start.tree, parent, *name).map(Hit::element);
+        }
         let mut first = None;
         self.visit(start, &mut |hit| first = first.or(Some(hit)));
         first

@@ -1,5 +1,7 @@
 //! Lines and columns, worked out from offsets only when somebody asks.
 
+use std::cell::OnceCell;
+
 use memchr::{memchr, memchr_iter};
 
 /// A place in a file.
@@ -43,12 +45,17 @@ impl Pos {
 #[derive(Debug, Default)]
 pub struct Lines {
     starts: Vec<u32>,
+    /// Characters before each block of the text. Made when a line is long: a whole file may stand on one.
+    blocks: OnceCell<Vec<u32>>,
 }
+
+/// Bytes of a block.
+const BLOCK: usize = 1024;
 
 impl Lines {
     /// Looks through the text once.
     pub fn of(text: &str) -> Self {
-        Self { starts: line_starts(text.as_bytes()) }
+        Self { starts: line_starts(text.as_bytes()), blocks: OnceCell::new() }
     }
 
     /// The place at an offset of the text, which begins at `base`.
@@ -60,9 +67,29 @@ impl Lines {
         };
         Pos {
             line: base.line.saturating_add(to_u32(line)),
-            column: column.saturating_add(to_u32(characters(&text.as_bytes()[begin..at]))),
+            column: column.saturating_add(to_u32(self.characters(text.as_bytes(), begin, at))),
             offset: base.offset + at as u64,
         }
+    }
+
+    /// How many characters begin between two offsets, in time that does not grow with the distance.
+    fn characters(&self, bytes: &[u8], from: usize, to: usize) -> usize {
+        if to - from < 4 * BLOCK {
+            return characters(&bytes[from..to]);
+        }
+        let blocks = self.blocks.get_or_init(|| {
+            let mut sum = 0;
+            let before = |block: &[u8]| {
+                let here = sum;
+                sum += to_u32(characters(block));
+                here
+            };
+            bytes.chunks(BLOCK).map(before).collect()
+        });
+        let first = from / BLOCK + 1;
+        let last = to / BLOCK;
+        let between = blocks.get(last).copied().unwrap_or(0) - blocks[first];
+        characters(&bytes[from..first * BLOCK]) + between as usize + characters(&bytes[last * BLOCK..to])
     }
 }
 
@@ -96,6 +123,17 @@ mod tests {
         {
             assert_eq!(Pos::START.after(text).line, line, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_long_line_is_counted_like_a_short_one() {
+        let text = format!("\n{}<{}<", "aế".repeat(3000), "đ".repeat(2048));
+        let lines = Lines::of(&text);
+        for (at, _) in text.match_indices('<') {
+            let column = to_u32(text[1..at].chars().count()) + 1;
+            assert_eq!(lines.place(&text, Pos::START, at), Pos { line: 2, column, offset: at as u64 });
+        }
+        assert_eq!(lines.place(&text, Pos::START, text.len()).column, to_u32(text.chars().count()));
     }
 
     #[test]
