@@ -127,8 +127,8 @@ fn starts_with(case: &Case, start: Start<'_>, report: &mut Report<'_>) {
     let mut left = IDENTIFIERS_MAX;
     identifier.visit(start, &mut |hit| {
         let text = hit.text(start.tree);
-        let follows = |prefix: &&str| text.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-'));
-        if left > 0 && !prefixes.iter().any(|prefix| follows(&prefix)) {
+        let follows = |prefix: &&str| text.strip_prefix(*prefix).is_some_and(|rest| rest.starts_with('-'));
+        if left > 0 && !prefixes.iter().any(follows) {
             let prefix = prefixes.first().copied().unwrap_or_default();
             report.add(Some(hit), vec![("value", text.to_owned()), ("prefix", prefix.to_owned())]);
         }
