@@ -3,6 +3,10 @@
 //! The crate knows nothing but the standard. It reads a file of any size in constant memory, one activity at a
 //! time, and says all that is wrong with it, each with line, column and path.
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
 pub mod check;
 pub mod codelists;
 pub mod finding;
