@@ -135,8 +135,16 @@ fn body<R: Read>(
 ) {
     let frame = frame(&start, options);
     cutter.skip(start.root.1, Some(kind));
-    let mut merge =
-        Merge { ledger, kind, items: 0, foreign: false, closed: start.empty, halted: start.empty, give };
+    let mut merge = Merge {
+        ledger,
+        kind,
+        items: 0,
+        foreign: false,
+        begun: false,
+        closed: start.empty,
+        halted: start.empty,
+        give,
+    };
     let worker = || Worker::new(frame.clone(), version, options);
     let left = match options.jobs {
         0 | 1 => None,
@@ -217,8 +225,9 @@ struct Merge<'m> {
     ledger: Option<Ledger>,
     kind: crate::Kind,
     items: u64,
-    /// Whether an extension stood under the root.
+    /// Whether an extension stood under the root, and an item.
     foreign: bool,
+    begun: bool,
     /// Whether the root is closed.
     closed: bool,
     /// Whether nothing more is to be said of the root: it is empty, or the reading ended early.
@@ -238,7 +247,7 @@ impl Merge<'_> {
             if let Some(ledger) = self.ledger.as_mut().filter(|_| checked.item) {
                 ledger.take(&mut outcome, &checked.path, checked.pos);
             }
-            if checked.item && self.foreign {
+            if checked.item && self.foreign && !self.begun {
                 let args = vec![
                     ("name", self.kind.item_name().as_str().to_owned()),
                     ("before", "##other".to_owned()),
@@ -247,6 +256,7 @@ impl Merge<'_> {
                 outcome.findings.insert(0, finding.of_file());
             }
             self.foreign |= checked.foreign;
+            self.begun |= checked.item;
             outcome.findings.sort_by_key(|finding| finding.pos.offset);
             outcome.findings.into_iter().for_each(|finding| (self.give)(finding));
         }

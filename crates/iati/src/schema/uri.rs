@@ -87,9 +87,8 @@ fn authority(bytes: &[u8]) -> Option<&[u8]> {
     let rest = match rest {
         [b':', port @ ..] => {
             let len = port.iter().take_while(|b| b.is_ascii_digit()).count();
-            if len == 0 {
-                return None;
-            }
+            // A number of 32 bits, or libxml2 refuses the address.
+            std::str::from_utf8(&port[..len]).ok()?.parse::<i32>().ok()?;
             &port[len..]
         }
         _ => rest,

@@ -12,7 +12,7 @@ const DIGITS: usize = 24;
 pub fn is_valid(simple: Simple, value: &str) -> bool {
     match simple {
         Simple::Str => true,
-        Simple::Decimal => is_decimal(trim(value)),
+        Simple::Decimal => is_decimal(trim(value)) || is_lone_sign(value),
         Simple::Date => date(value.as_bytes()).is_some_and(is_zone),
         Simple::DateTime => is_date_time(value),
         Simple::Boolean => matches!(trim(value), "true" | "false" | "1" | "0"),
@@ -42,6 +42,11 @@ fn is_decimal(value: &str) -> bool {
         Some(part) => long < DIGITS && long + part.len() <= DIGITS,
     };
     digits(whole) && part.is_none_or(digits) && fits && !(whole.is_empty() && part.is_none_or(str::is_empty))
+}
+
+/// A sign and white space behind it, which libxml2 takes for a number; XML Schema does not.
+fn is_lone_sign(value: &str) -> bool {
+    matches!(trim(value), "-" | "+") && !value.ends_with(['-', '+'])
 }
 
 fn is_whole(value: &str, positive: bool) -> bool {
