@@ -106,7 +106,7 @@ fn run<R: Read>(
     let Some(kind) = start.kind else {
         let finding =
             whole(RuleId::NOT_IATI, &start.tree, vec![("value", start.tree.raw_name(root).to_owned())]);
-        rest_is_xml(&mut cutter, start, options, finding, give);
+        rest_is_xml(&mut cutter, &start, options, finding, give);
         return (None, String::new());
     };
     let mut findings = Vec::new();
@@ -121,19 +121,19 @@ fn run<R: Read>(
         give(no_items(&start.tree, kind));
     }
     let ledger = version.map(|_| Ledger::new(kind, known));
-    body(&mut cutter, start, (kind, version), ledger, options, give);
+    body(&mut cutter, &start, (kind, version), ledger, options, give);
     (Some(kind), stated)
 }
 
 fn body<R: Read>(
     cutter: &mut Cutter<R>,
-    start: Start,
+    start: &Start,
     (kind, version): (crate::Kind, Option<Version>),
     ledger: Option<Ledger>,
     options: &Options,
     give: &mut dyn FnMut(Finding),
 ) {
-    let frame = frame(&start, options);
+    let frame = frame(start, options);
     cutter.skip(start.root.1, Some(kind));
     let mut merge = Merge {
         ledger,
@@ -280,13 +280,13 @@ impl Merge<'_> {
 /// such, as the official validator does.
 fn rest_is_xml<R: Read>(
     cutter: &mut Cutter<R>,
-    start: Start,
+    start: &Start,
     options: &Options,
     finding: Finding,
     give: &mut dyn FnMut(Finding),
 ) {
     if !start.empty {
-        let frame = frame(&start, options);
+        let frame = frame(start, options);
         cutter.skip(start.root.1, None);
         if let Some(batch) = cutter.next() {
             let too_long = matches!(batch.end, End::Fault(Fault::Limit(..)));
