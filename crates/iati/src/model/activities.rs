@@ -5,7 +5,7 @@ use super::common::{
     TEXT_REQUIRED,
 };
 use super::{ANY, Content, Simple, Type, many, may, must, one, opt, some};
-use crate::names::{self as n, Name};
+use crate::names as n;
 
 /// `description`.
 pub(super) static DESCRIPTION: Type = Type {
@@ -574,45 +574,3 @@ pub(super) static IATI_ACTIVITIES: Type = Type {
     ],
     open: true,
 };
-
-/// Elements declared on their own: an extension may hold them, and they are checked there too.
-pub(super) static GLOBALS: &[(Name, &Type)] = &[
-    (n::ACTIVITY_DATE, &ACTIVITY_DATE),
-    (n::ACTIVITY_SCOPE, &CODE),
-    (n::ACTIVITY_STATUS, &CODE),
-    (n::BUDGET, &BUDGET),
-    (n::CAPITAL_SPEND, &CAPITAL_SPEND),
-    (n::COLLABORATION_TYPE, &CODE),
-    (n::COMMENT, &TEXT_REQUIRED),
-    (n::CONDITIONS, &CONDITIONS),
-    (n::CONTACT_INFO, &CONTACT_INFO),
-    (n::COUNTRY_BUDGET_ITEMS, &COUNTRY_BUDGET_ITEMS),
-    (n::CRS_ADD, &CRS_ADD),
-    (n::DEFAULT_AID_TYPE, &DEFAULT_AID_TYPE),
-    (n::DEFAULT_FINANCE_TYPE, &CODE),
-    (n::DEFAULT_FLOW_TYPE, &CODE),
-    (n::DEFAULT_TIED_STATUS, &CODE),
-    (n::DESCRIPTION, &TEXT_REQUIRED),
-    (n::DIMENSION, &DIMENSION),
-    (n::FSS, &FSS),
-    (n::HUMANITARIAN_SCOPE, &HUMANITARIAN_SCOPE),
-    (n::IATI_ACTIVITIES, &IATI_ACTIVITIES),
-    (n::IATI_ACTIVITY, &IATI_ACTIVITY),
-    (n::IATI_IDENTIFIER, &STRING_OPEN),
-    (n::LEGACY_DATA, &LEGACY_DATA),
-    (n::LOCATION, &LOCATION),
-    (n::NARRATIVE, &NARRATIVE),
-    (n::OTHER_IDENTIFIER, &OTHER_IDENTIFIER),
-    (n::PARTICIPATING_ORG, &PARTICIPATING_ORG),
-    (n::PLANNED_DISBURSEMENT, &PLANNED_DISBURSEMENT),
-    (n::POLICY_MARKER, &POLICY_MARKER),
-    (n::RECIPIENT_COUNTRY, &RECIPIENT_COUNTRY),
-    (n::RECIPIENT_REGION, &RECIPIENT_REGION),
-    (n::RELATED_ACTIVITY, &RELATED_ACTIVITY),
-    (n::REPORTING_ORG, &REPORTING_ORG),
-    (n::RESULT, &RESULT),
-    (n::SECTOR, &SECTOR),
-    (n::TAG, &TAG),
-    (n::TITLE, &TEXT_REQUIRED),
-    (n::TRANSACTION, &TRANSACTION),
-];

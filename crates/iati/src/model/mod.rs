@@ -6,6 +6,7 @@
 
 mod activities;
 mod common;
+mod globals;
 mod organisations;
 
 use crate::names::Name;
@@ -124,7 +125,7 @@ impl Kind {
     /// The shape of an element that the schema declares on its own, as it is checked inside an extension.
     pub fn global(self, name: Name) -> Option<&'static Type> {
         let table = match self {
-            Self::Activities => activities::GLOBALS,
+            Self::Activities => globals::ACTIVITIES,
             Self::Organisations => organisations::GLOBALS,
         };
         table.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape)
