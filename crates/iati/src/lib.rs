@@ -1,4 +1,4 @@
-//! IATI 2.03: read, check and write activity and organisation files.
+//! IATI 2.03: read and check activity and organisation files.
 //!
 //! The crate knows nothing but the standard. It reads a file of any size in constant memory, one activity at a
 //! time, and says all that is wrong with it, each with line, column and path.

@@ -13,6 +13,7 @@ use crate::reference::Reference;
 
 mod demo;
 mod doctor;
+mod iati;
 mod output;
 mod plan;
 mod report;
@@ -52,6 +53,9 @@ enum Verb {
     /// The consolidated report.
     #[command(subcommand)]
     Report(report::Report),
+    /// Aid data of the IATI standard.
+    #[command(subcommand)]
+    Iati(iati::Iati),
     /// Accounts.
     #[command(subcommand)]
     User(upkeep::User),
@@ -107,6 +111,7 @@ async fn run(cli: Cli) -> Ended {
         Verb::Round(round) => round.run(&open(&reference, &config).await?).await,
         Verb::Sheet(sheet) => sheet.run(&open(&reference, &config).await?).await,
         Verb::Report(report) => report.run(&open(&reference, &config).await?).await,
+        Verb::Iati(iati) => iati.run(&clock(&config)),
         Verb::User(user) => user.run(&open(&reference, &config).await?).await,
         Verb::Audit(audit) => audit.run(&open(&reference, &config).await?).await,
         Verb::Backup { to } => upkeep::backup(&open(&reference, &config).await?, &to).await,
@@ -115,18 +120,18 @@ async fn run(cli: Cli) -> Ended {
     }
 }
 
+fn clock(config: &Config) -> Clock {
+    config.today.map_or_else(Clock::system, Clock::on)
+}
+
 /// Opens the database and brings it to the present version.
 pub(crate) async fn open(reference: &Arc<Reference>, config: &Config) -> Result<Ctx, Problem> {
     let store = store::Store::connect(&config.db).await?;
     store.migrate().await?;
-    let clock = match config.today {
-        Some(day) => Clock::on(day),
-        None => Clock::system(),
-    };
     Ok(Ctx {
         store,
         reference: reference.clone(),
-        clock,
+        clock: clock(config),
         config: Arc::new(config.clone()),
         totals: crate::app::consolidation::TotalsCache::default(),
     })

@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod fixture;
+mod iati;
 mod kill;
 mod verbs;
