@@ -88,7 +88,7 @@ impl Check {
 
     fn options(&self, clock: &Clock) -> anyhow::Result<Options> {
         let day = self.now.unwrap_or_else(|| clock.today()).to_string();
-        let now = Instant::parse(&day).ok_or_else(|| anyhow!("{day} is no day"))?;
+        let now = Instant::parse(&day).ok_or_else(|| anyhow!("{day} is no day"))?.end_of_day();
         let processors = || std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Options { compat: self.compat, jobs: self.jobs.unwrap_or_else(processors), ..Options::new(now) })
     }
