@@ -48,7 +48,11 @@ pub async fn page(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<R
 
 fn line(ctx: &Ctx, say: Say, it: &Move) -> Line {
     let words = Words { ctx, say };
-    let named = |unit: &str, place: &str| format!("{} · {}", ctx.reference.name_of(unit), words.place(place));
+    // A People's Committee bears the name of its place.
+    let named = |unit: &str, place: &str| match ctx.reference.name_of(unit) {
+        name if ctx.reference.committee_of(place) == Some(unit) => name.to_owned(),
+        name => format!("{name} · {}", words.place(place)),
+    };
     Line {
         code: it.project.code.clone(),
         name: it.project.facts.name_vi.clone(),
