@@ -123,6 +123,12 @@ impl Grid<'_> {
         self.table.derived.is_some() || column.locked || column.formula.is_some()
     }
 
+    fn format(&self, column: &Column) -> &Format {
+        let style = &self.writing.style;
+        let kinds: &Kinds = if self.is_locked(column) { &style.locked } else { &style.open };
+        kinds.of_kind(column.kind)
+    }
+
     fn width(&self, index: usize) -> f64 {
         let first_text = self.table.columns.iter().position(|c| c.kind == Kind::Text);
         self.table.columns.get(index).map_or(0.0, |c| width(c.kind, first_text == Some(index)))
@@ -145,8 +151,9 @@ impl Grid<'_> {
         sheet.set_column_hidden(place::ID)?.set_column_width(place::TT, 6)?;
         for (i, column) in self.table.columns.iter().enumerate() {
             sheet.set_column_width(at(i), self.width(i))?;
-            if !self.is_locked(column) {
-                sheet.set_column_format(at(i), self.writing.style.column_open.of_kind(column.kind))?;
+            // An empty cell is not written: its column says how it looks and whether it may be typed in.
+            if self.table.derived.is_none() {
+                sheet.set_column_format(at(i), self.format(column))?;
             }
         }
         // The rows above the data take no column format: nothing is typed there.
@@ -297,8 +304,7 @@ impl Grid<'_> {
             sheet.write_number_with_format(row, place::TT, n + 1, &style.number)?;
             let mut tallest = 1;
             for (i, column) in self.table.columns.iter().enumerate() {
-                let kinds: &Kinds = if self.is_locked(column) { &style.locked } else { &style.open };
-                let format = kinds.of_kind(column.kind);
+                let format = self.format(column);
                 let value = data.map_or(Value::Empty, |r| value_of(self.table, r, i));
                 if let Some(formula) = self.formula(column, row) {
                     let result = value.int().map(|n| shown(column.kind, n).to_string()).unwrap_or_default();
@@ -325,7 +331,8 @@ impl Grid<'_> {
         format: &Format,
     ) -> Result<u32, SheetError> {
         match value {
-            Value::Empty => sheet.write_blank(row, at(i), format)?,
+            Value::Empty if self.table.derived.is_some() => sheet.write_blank(row, at(i), format)?,
+            Value::Empty => return Ok(1),
             Value::Int(n) => sheet.write_number_with_format(row, at(i), shown(column.kind, *n), format)?,
             Value::Text(text) if column.kind == Kind::Date => match text.parse().ok().and_then(to_serial) {
                 Some(serial) => sheet.write_number_with_format(row, at(i), serial, format)?,

@@ -74,8 +74,6 @@ pub(super) struct Style {
     /// «Cộng» and «Năm trước», which reach into the next column.
     pub(super) total_label: Format,
     pub(super) last_year_label: Format,
-    /// Only the number format, for whole columns beyond the ruled rows.
-    pub(super) column_open: Kinds,
     pub(super) exact: Format,
 }
 
@@ -111,7 +109,6 @@ impl Style {
             last_year: Kinds::of(&last_year),
             total_label: total,
             last_year_label: last_year,
-            column_open: Kinds::of(&plain.clone().set_unlocked()),
             exact: Format::new().set_num_format(MONEY_EXACT),
             plain,
         }

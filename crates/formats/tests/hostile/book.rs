@@ -74,15 +74,29 @@ impl Book {
     }
 }
 
-/// Replaces a cell's content, keeping its style. The cell must be there.
+/// Replaces a cell's content, keeping its style; an empty cell stands nowhere and is put in. Its row
+/// must be there.
 pub fn set_cell(xml: &str, address: &str, kind: &str, content: &str) -> String {
     let open = format!("<c r=\"{address}\"");
-    let start = xml.find(&open).unwrap_or_else(|| panic!("no cell {address}"));
+    let Some(start) = xml.find(&open) else { return insert_cell(xml, address, kind, content) };
     let tag = start + xml[start..].find('>').unwrap();
     let end = if xml[..tag].ends_with('/') { tag + 1 } else { tag + xml[tag..].find("</c>").unwrap() + 4 };
     let style = xml[start..tag].split("s=\"").nth(1).and_then(|s| s.split('"').next());
     let style = style.map(|s| format!(" s=\"{s}\"")).unwrap_or_default();
     format!("{}<c r=\"{address}\"{style} t=\"{kind}\">{content}</c>{}", &xml[..start], &xml[end..])
+}
+
+fn insert_cell(xml: &str, address: &str, kind: &str, content: &str) -> String {
+    let (row, column) = position(address);
+    let start = xml.find(&format!("<row r=\"{}\"", row + 1)).unwrap_or_else(|| panic!("no row of {address}"));
+    let end = start + xml[start..].find("</row>").unwrap();
+    let before = |at: &usize| {
+        let other = xml[*at..].split('"').nth(1).unwrap();
+        position(other).1 > column
+    };
+    let cells = xml[start..end].match_indices("<c r=").map(|(at, _)| start + at);
+    let at = cells.into_iter().find(before).unwrap_or(end);
+    format!("{}<c r=\"{address}\" t=\"{kind}\">{content}</c>{}", &xml[..at], &xml[at..])
 }
 
 pub fn letters(mut n: u32) -> String {
