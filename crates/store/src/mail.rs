@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::ids::{ObligationId, RoundId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::connection::Source;
 use crate::error::Result;
@@ -35,6 +35,10 @@ pub struct Mail {
 
 /// A letter is tried so often, then waits for a person.
 pub const MOST_ATTEMPTS: u32 = 8;
+
+/// Between two attempts at a letter: longer than any server takes to answer, so that a letter on
+/// its way is not taken for one left behind.
+pub const PAUSE: SignedDuration = SignedDuration::from_mins(10);
 
 const COLUMNS: &str = "m.id, m.recipient, m.subject, m.body, m.kind, m.obligation_id, m.dedupe, m.created_at, m.sent_at, \
      m.error, m.attempts";
@@ -73,22 +77,31 @@ pub async fn enqueue(db: &dyn Source, new: &New) -> Result<bool> {
     Ok(sql::run(db, query, values).await? == 1)
 }
 
-/// Letters to send now, oldest first. Tried too often ([`MOST_ATTEMPTS`]) they are left alone.
-pub async fn pending(db: &dyn Source, limit: u32) -> Result<Vec<Mail>> {
+/// Letters to send now, oldest first: those not tried for [`PAUSE`]. Tried too often
+/// ([`MOST_ATTEMPTS`]) they are left alone.
+pub async fn pending(db: &dyn Source, now: Timestamp, limit: u32) -> Result<Vec<Mail>> {
     let query = format!(
-        "SELECT {COLUMNS} FROM mail m WHERE m.sent_at IS NULL AND m.attempts < $1 ORDER BY m.id LIMIT $2"
+        "SELECT {COLUMNS} FROM mail m WHERE m.sent_at IS NULL AND m.attempts < $1 \
+         AND (m.tried_at IS NULL OR m.tried_at <= $2) ORDER BY m.id LIMIT $3"
     );
-    let rows = sql::all(db, query, args![i64::from(MOST_ATTEMPTS), i64::from(limit)]).await?;
-    rows.into_iter().map(read).collect()
+    let values = args![i64::from(MOST_ATTEMPTS), stamp(now - PAUSE), i64::from(limit)];
+    sql::all(db, query, values).await?.into_iter().map(read).collect()
+}
+
+/// Counts an attempt before it is made. False when another program took the letter since it was
+/// read; whoever gets true sends it.
+pub async fn claim(db: &dyn Source, mail: &Mail, now: Timestamp) -> Result<bool> {
+    let query = "UPDATE mail SET attempts = attempts + 1, tried_at = $1 \
+         WHERE id = $2 AND attempts = $3 AND sent_at IS NULL";
+    Ok(sql::run(db, query, args![stamp(now), mail.id, i64::from(mail.attempts)]).await? == 1)
 }
 
 pub async fn mark_sent(db: &dyn Source, id: i64, at: Timestamp) -> Result<()> {
-    let query = "UPDATE mail SET sent_at = $1, error = NULL, attempts = attempts + 1 WHERE id = $2";
-    sql::must(db, query, args![stamp(at), id]).await
+    sql::must(db, "UPDATE mail SET sent_at = $1, error = NULL WHERE id = $2", args![stamp(at), id]).await
 }
 
 pub async fn mark_failed(db: &dyn Source, id: i64, error: &str) -> Result<()> {
-    sql::must(db, "UPDATE mail SET error = $1, attempts = attempts + 1 WHERE id = $2", args![error, id]).await
+    sql::must(db, "UPDATE mail SET error = $1 WHERE id = $2", args![error, id]).await
 }
 
 /// Letters of a round, or all of them; newest first.

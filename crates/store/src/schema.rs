@@ -8,7 +8,7 @@
 //! Texts in PostgreSQL are compared byte by byte, as in SQLite; people's order comes from `lang`.
 
 /// Version of the newest table or column below.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 pub(crate) struct Table {
     pub(crate) name: &'static str,
@@ -69,6 +69,10 @@ const fn bytes(name: &'static str) -> Column {
 impl Column {
     const fn null(self) -> Self {
         Self { null: true, ..self }
+    }
+    /// Added to a table that is there, in that version.
+    const fn later(self, since: u32) -> Self {
+        Self { since, ..self }
     }
     const fn of(self, parent: &'static str) -> Self {
         Self { parent: Some(parent), ..self }
@@ -290,6 +294,7 @@ pub(crate) const TABLES: &[Table] = &[
             text("sent_at").null(),
             text("error").null(),
             int("attempts"),
+            text("tried_at").null().later(2),
         ],
         indexes: &[
             unique("mail_dedupe", "(dedupe)"),

@@ -14,7 +14,10 @@ const BATCH: u32 = 50;
 /// Sends what waits. A letter that cannot be sent keeps its error and is tried again later.
 pub async fn send_pending(ctx: &Ctx) -> Outcome<usize> {
     let mut sent = 0;
-    for mail in store::mail::pending(&ctx.store, BATCH).await? {
+    for mail in store::mail::pending(&ctx.store, ctx.clock.now(), BATCH).await? {
+        if !store::mail::claim(&ctx.store, &mail, ctx.clock.now()).await? {
+            continue;
+        }
         match send(ctx, &mail).await {
             Ok(()) => {
                 store::mail::mark_sent(&ctx.store, mail.id, ctx.clock.now()).await?;

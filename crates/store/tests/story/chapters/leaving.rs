@@ -142,13 +142,25 @@ pub(super) async fn letters(db: &Store, round: RoundId) {
     let other = mail::New { obligation: None, ..letter(0, "password:5") };
     assert!(mail::enqueue(db, &other).await.unwrap());
 
-    let pending = mail::pending(db, 10).await.unwrap();
+    let mut now = at("2025-10-28T00:00:05Z");
+    let pending = mail::pending(db, now, 10).await.unwrap();
     assert_eq!((pending.len(), &pending[0].new), (4, &letter(0, "reminder:0:7")));
-    mail::mark_sent(db, pending[0].id, at("2025-10-28T00:00:05Z")).await.unwrap();
-    for _ in 0..mail::MOST_ATTEMPTS {
-        mail::mark_failed(db, pending[1].id, "550 không có hộp thư").await.unwrap();
+    assert!(mail::claim(db, &pending[0], now).await.unwrap());
+    assert!(!mail::claim(db, &pending[0], now).await.unwrap(), "of two senders one has it");
+    assert_eq!(
+        mail::pending(db, now, 10).await.unwrap().len(),
+        3,
+        "a letter on its way waits for its answer"
+    );
+    mail::mark_sent(db, pending[0].id, now).await.unwrap();
+    for n in 0..mail::MOST_ATTEMPTS {
+        let waiting = mail::pending(db, now, 10).await.unwrap();
+        assert_eq!((waiting[0].id, waiting[0].attempts), (pending[1].id, n), "tried again after the pause");
+        assert!(mail::claim(db, &waiting[0], now).await.unwrap());
+        mail::mark_failed(db, waiting[0].id, "550 không có hộp thư").await.unwrap();
+        now += mail::PAUSE;
     }
-    let left: Vec<_> = mail::pending(db, 10).await.unwrap().into_iter().map(|m| m.new.dedupe).collect();
+    let left: Vec<_> = mail::pending(db, now, 10).await.unwrap().into_iter().map(|m| m.new.dedupe).collect();
     assert_eq!(left, ["reminder:1:7", "password:5"]);
     assert_eq!(mail::log(db, Some(round), 10).await.unwrap().len(), 3);
     assert_eq!(mail::log(db, None, 10).await.unwrap()[0].new.dedupe, "password:5");
