@@ -4,7 +4,7 @@
 //! the same path, so another province or another plan needs no other build.
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 use domain::access::Actor;
@@ -15,6 +15,7 @@ use domain::plan::Plan;
 use domain::words::Words;
 use jiff::civil::Date;
 use rust_embed::RustEmbed;
+use store::Lately;
 
 #[derive(RustEmbed)]
 #[folder = "../../data"]
@@ -26,18 +27,9 @@ pub struct Reference {
     pub organisations: Organisations,
     pub plans: Vec<Plan>,
     forms: HashMap<String, Form>,
-    /// Asked for lately, newest last.
-    codes: Mutex<Vec<OfRound>>,
+    /// By the round's year and first day; a day's work touches fewer.
+    codes: Lately<(i16, Date), Codes>,
 }
-
-struct OfRound {
-    year: i16,
-    opened: Date,
-    codes: Arc<Codes>,
-}
-
-/// How many rounds' codes are kept; more than a day's work ever touches.
-const CODES_KEPT: usize = 8;
 
 /// What a report of one round may name, the same for all its units.
 #[derive(Debug, Default)]
@@ -129,7 +121,7 @@ impl Reference {
             forms.insert(form.id.clone(), form);
         }
         let organisations = organisations.ok_or_else(|| anyhow!("no file in organisations/"))?;
-        Ok(Self { places, organisations, plans, forms, codes: Mutex::default() })
+        Ok(Self { places, organisations, plans, forms, codes: Lately::new(8) })
     }
 
     pub fn form(&self, id: &str) -> Option<&Form> {
@@ -164,17 +156,11 @@ impl Reference {
 
     /// Codes of a round of that year that opened on that day.
     pub fn codes(&self, year: i16, on: Date) -> Arc<Codes> {
-        let mut kept = self.codes.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = kept.iter().find(|k| k.year == year && k.opened == on) {
-            return known.codes.clone();
-        }
-        let areas = self.plan_of(year).map(|p| p.areas.iter().map(|a| (a.letter.clone(), a.title.clone())));
-        let codes = Arc::new(Codes::new(areas.into_iter().flatten().collect(), self.report_places(on)));
-        if kept.len() == CODES_KEPT {
-            kept.remove(0);
-        }
-        kept.push(OfRound { year, opened: on, codes: codes.clone() });
-        codes
+        self.codes.get((year, on), |_| {
+            let areas = self.plan_of(year).map_or(&[][..], |p| &p.areas);
+            let areas = areas.iter().map(|a| (a.letter.clone(), a.title.clone())).collect();
+            Codes::new(areas, self.report_places(on))
+        })
     }
 
     fn report_places(&self, on: Date) -> Vec<(String, Words)> {

@@ -17,6 +17,7 @@ mod schema;
 mod sql;
 
 mod backup;
+mod lately;
 mod restore;
 
 pub mod audit;
@@ -44,4 +45,5 @@ pub mod duty_state;
 
 pub use connection::{Source, Store, Tx};
 pub use error::{Result, StoreError};
+pub use lately::Lately;
 pub use schema::VERSION as SCHEMA_VERSION;

@@ -1,5 +1,5 @@
 //! Reporting rounds with the form they were opened with.
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use domain::form::Form;
 use domain::ids::RoundId;
@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::connection::Source;
 use crate::error::Result;
+use crate::lately::Lately;
 use crate::sql::{self, Cells, args, json, stamp, word};
 
 /// A round and what it asks.
@@ -17,10 +18,9 @@ pub struct Opened {
     pub form: Arc<Form>,
 }
 
-/// Forms read lately, newest last, by their text. Every page of a round asks for its form, no form
-/// ever changes, and reading one takes longer than the queries of a page.
-static FORMS: Mutex<Vec<(String, Arc<Form>)>> = Mutex::new(Vec::new());
-const FORMS_KEPT: usize = 8;
+/// Forms by their text. Every page of a round asks for its form, no form ever changes, and reading one
+/// takes longer than the queries of a page.
+static FORMS: Lately<String, Form> = Lately::new(8);
 
 /// Columns of a round without its form, for [`read`]; `r` is the table.
 pub(crate) const COLUMNS: &str = "r.id, r.terms, r.sealed";
@@ -38,16 +38,7 @@ fn opened(mut row: Cells) -> Result<Opened> {
 }
 
 fn form(text: String) -> Result<Arc<Form>> {
-    let mut kept = FORMS.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, form)) = kept.iter().find(|(known, _)| *known == text) {
-        return Ok(form.clone());
-    }
-    let form = Arc::new(serde_json::from_str::<Form>(&text)?);
-    if kept.len() == FORMS_KEPT {
-        kept.remove(0);
-    }
-    kept.push((text, form.clone()));
-    Ok(form)
+    FORMS.try_get(text, |text| Ok(serde_json::from_str(text)?))
 }
 
 /// # Errors

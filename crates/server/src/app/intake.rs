@@ -2,7 +2,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use domain::access::Action;
 use domain::finding::{Finding, any_error};
@@ -14,6 +14,7 @@ use domain::report::Report;
 use domain::report::compare::{Change, Choice, compare, merge};
 use formats::sheet;
 use serde_json::json;
+use store::Lately;
 
 use super::report::{Opened, Receipt, base_revision, load, name_projects, store_draft, subject, submit_in};
 use super::{Caller, audit};
@@ -50,29 +51,22 @@ pub fn book(ctx: &Ctx, it: &Opened, report: &Report) -> Outcome<Vec<u8>> {
     Ok(sheet::write(&template).map_err(anyhow::Error::from)?)
 }
 
-/// Labels of the rounds worked on lately, newest last: all workbooks of a round share them.
-static LABELS: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
-const LABELS_KEPT: usize = 4;
+/// Labels of the rounds worked on lately: all workbooks of a round share them.
+static LABELS: Lately<OfRound, sheet::Labels> = Lately::new(4);
 
-struct Kept {
-    form: Arc<Form>,
-    codes: Arc<Codes>,
-    labels: Arc<sheet::Labels>,
+/// A round's form and codes are themselves kept, so the same round is known by the same place in memory.
+struct OfRound(Arc<Form>, Arc<Codes>);
+
+impl PartialEq for OfRound {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) && Arc::ptr_eq(&self.1, &other.1)
+    }
 }
 
 fn labels(it: &Opened) -> Arc<sheet::Labels> {
-    let (form, codes) = (&it.form, &it.setting.codes);
-    let mut all = LABELS.lock().unwrap_or_else(PoisonError::into_inner);
-    let same = |k: &&Kept| Arc::ptr_eq(&k.form, form) && Arc::ptr_eq(&k.codes, codes);
-    if let Some(kept) = all.iter().find(same) {
-        return kept.labels.clone();
-    }
-    let labels = Arc::new(sheet::Labels::new(form, &codes.areas, &codes.places));
-    if all.len() == LABELS_KEPT {
-        all.remove(0);
-    }
-    all.push(Kept { form: form.clone(), codes: codes.clone(), labels: labels.clone() });
-    labels
+    LABELS.get(OfRound(it.form.clone(), it.setting.codes.clone()), |OfRound(form, codes)| {
+        sheet::Labels::new(form, &codes.areas, &codes.places)
+    })
 }
 
 /// A workbook after checking: which unit it speaks for, what is wrong, what would change.
