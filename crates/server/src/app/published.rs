@@ -9,6 +9,7 @@ use domain::figures::TOTAL;
 use domain::form::{Column, Form, Kind, Table};
 use domain::words::Words;
 use formats::paper::{Align, Annex, Block, Column as PaperColumn, Paper, Row, Table as PaperTable};
+use formats::table::{self, List};
 use lang::Lang;
 use serde_json::{Value as Json, json};
 
@@ -181,9 +182,8 @@ fn annex(table: &AreaTable, titles: &[(String, Words)]) -> Annex {
     let line = |label: String, cells: &[Cell]| -> Vec<String> {
         std::iter::once(label).chain(cells.iter().map(|c| written(*c))).collect()
     };
-    let title = |letter: &str| titles.iter().find(|(l, _)| l == letter).map_or("", |(_, t)| t.vi.as_str());
     let mut rows: Vec<Row> =
-        table.rows.iter().map(|(l, cells)| Row::new(line(format!("{l}) {}", title(l)), cells))).collect();
+        table.rows.iter().map(|(l, cells)| Row::new(line(area_title(titles, l), cells))).collect();
     rows.push(Row::total(line("Cộng".into(), &table.total)));
     let money = table.total.iter().any(|c| matches!(c, Cell::Money(_)));
     let unit = money.then(|| "Đơn vị tính của các cột tiền: triệu đồng".to_owned());
@@ -237,6 +237,58 @@ pub fn data(content: &Consolidated, tables: &[AreaTable], seal: &Seal) -> Json {
         "demonstration": content.demo,
         "tables": tables,
     })
+}
+
+/// The same as a workbook of one sheet, a figure a row, for those who go on counting.
+///
+/// # Errors
+/// When the rows are too many for a sheet.
+pub fn workbook(ctx: &Ctx, content: &Consolidated, tables: &[AreaTable]) -> anyhow::Result<Vec<u8>> {
+    let text = |key| lang::text(Lang::Vi, key);
+    let titles = &ctx.reference.codes(content.terms.year, content.terms.opens_on).areas;
+    let headings = [
+        (text("sheet-column-table"), 30.0),
+        (text("published-column-area"), 44.0),
+        (text("sheet-column-figure"), 44.0),
+        (text("sheet-column-measure"), 14.0),
+        (text("sheet-column-value"), 18.0),
+    ];
+    let list = List {
+        title: &content.terms.title.vi,
+        sheet: text("sheet-consolidated"),
+        headings: &headings,
+        demo: content.demo,
+        lang: Lang::Vi,
+    };
+    let of_row = |table: &AreaTable, row: &str, cells: &[Cell]| -> Vec<Vec<table::Cell>> {
+        let line = |(column, cell): (&Words, &Cell)| {
+            let (measure, value) = measured(*cell);
+            let words = [&table.title.vi, row, &column.vi, measure].map(|t| table::Cell::Text(t.to_owned()));
+            words.into_iter().chain([value]).collect()
+        };
+        table.columns.iter().zip(cells).filter(|(_, c)| **c != Cell::None).map(line).collect()
+    };
+    let rows = tables.iter().flat_map(|t| {
+        let areas = t.rows.iter().map(|(letter, cells)| (area_title(titles, letter), cells));
+        let all = areas.chain([(text("sheet-row-total").to_owned(), &t.total)]);
+        all.flat_map(|(row, cells)| of_row(t, &row, cells)).collect::<Vec<_>>()
+    });
+    Ok(list.write(rows)?)
+}
+
+fn measured(cell: Cell) -> (&'static str, table::Cell) {
+    let count = |cell| (lang::text(Lang::Vi, "sheet-measure-count"), cell);
+    match cell {
+        Cell::Money(n) => (lang::text(Lang::Vi, "sheet-measure-money"), table::Cell::Money(n)),
+        Cell::Count(n) => count(table::Cell::Number(n)),
+        Cell::None | Cell::Few | Cell::Hidden => count(table::Cell::Text(written(cell))),
+    }
+}
+
+/// «a) …», as the plan names it.
+fn area_title(titles: &[(String, Words)], letter: &str) -> String {
+    let title = titles.iter().find(|(l, _)| l == letter).map_or("", |(_, t)| t.vi.as_str());
+    format!("{letter}) {title}")
 }
 
 /// Letter, amount and per mille of the largest, largest first.

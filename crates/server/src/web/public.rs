@@ -350,11 +350,13 @@ fn files(ctx: &Ctx, content: &Consolidated, tables: &[AreaTable], seal: &Seal) -
     let (mut docx, mut pdf) = (Vec::new(), Vec::new());
     formats::paper::docx::write(&paper, &mut docx)?;
     formats::paper::pdf::write(&paper, &mut pdf)?;
+    let workbook = figures::workbook(ctx, content, tables)?;
     let json = serde_json::to_vec_pretty(&figures::data(content, tables, seal))?;
     let file = |ending, media_type, bytes: Vec<u8>| File { ending, media_type, bytes: bytes.into() };
     Ok(vec![
         file("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),
         file("pdf", "application/pdf", pdf),
+        file("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
         file("json", "application/json", json),
     ])
 }

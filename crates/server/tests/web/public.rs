@@ -189,14 +189,17 @@ async fn public_files_say_what_the_page_says_and_no_more() {
         .filter_map(|t| t.get("href"))
         .map(str::to_owned)
         .collect();
-    assert_eq!(links, ["docx", "pdf", "json"].map(|e| format!("{REPORT}/2024-1.{e}")));
-    let docx = document(&browser.get(&links[0]).await.body);
+    assert_eq!(links, ["docx", "pdf", "xlsx", "json"].map(|e| format!("{REPORT}/2024-1.{e}")));
+    let docx = document(&browser.get(&links[0]).await.body, "word/document.xml");
     assert!(docx.contains("643") && docx.contains("&lt;5 nữ") && docx.contains("ẩn"), "{docx}");
     assert!(docx.contains(">600<") && !docx.contains(">40<"), "{docx}");
     let pdf = browser.get(&links[1]).await;
     assert_eq!(pdf.header("content-type"), "application/pdf");
     assert!(pdf.body.starts_with(b"%PDF-1.7") && pdf.header("content-disposition").contains("2024-1.pdf"));
-    let json: serde_json::Value = serde_json::from_slice(&browser.get(&links[2]).await.body).unwrap();
+    let sheet = document(&browser.get(&links[2]).await.body, "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains(">600<") && sheet.contains("ẩn") && sheet.contains("&lt;5"), "{sheet}");
+    assert!(!sheet.contains(">40<") && !sheet.contains(">3<") && !sheet.contains("32062"), "{sheet}");
+    let json: serde_json::Value = serde_json::from_slice(&browser.get(&links[3]).await.body).unwrap();
     let households: Vec<(Option<i64>, bool)> = json["tables"][0]["areas"]
         .as_array()
         .unwrap()
@@ -209,17 +212,17 @@ async fn public_files_say_what_the_page_says_and_no_more() {
         .collect();
     assert_eq!(households, [(Some(600), false), (None, true), (None, true)], "{json}");
     assert!(!json.to_string().contains("parts") && !json.to_string().contains("32062"));
-    for wrong in ["2024-1.xlsx", "2024-2.pdf", "2024-1.exe", "..%2F..%2Fetc"] {
+    for wrong in ["2024-1.csv", "2024-2.pdf", "2024-1.exe", "..%2F..%2Fetc"] {
         assert_eq!(browser.get(&format!("{REPORT}/{wrong}")).await.status, StatusCode::NOT_FOUND, "{wrong}");
     }
 }
 
-/// Text of a DOCX with its markup.
-fn document(bytes: &[u8]) -> String {
+/// A part of a DOCX or XLSX with its markup.
+fn document(bytes: &[u8], part: &str) -> String {
     use std::io::Read as _;
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut out = String::new();
-    zip.by_name("word/document.xml").unwrap().read_to_string(&mut out).unwrap();
+    zip.by_name(part).unwrap().read_to_string(&mut out).unwrap();
     out
 }
 
