@@ -18,6 +18,7 @@ pub mod report;
 pub mod rules;
 pub mod schema;
 pub mod tree;
+pub mod typed;
 pub mod version;
 pub mod xml;
 

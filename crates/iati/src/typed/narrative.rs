@@ -1,0 +1,80 @@
+//! Texts in languages.
+
+use super::element::element;
+
+element! {
+    /// `narrative`: text in one language.
+    Narrative {
+        attributes {
+            /// Language of the text, e.g. `vi`. None: the language of the activity or organisation.
+            lang: String = XML_LANG,
+        }
+        text {
+            /// The text, with its line ends.
+            text: String,
+        }
+    }
+}
+
+element! {
+    /// `title`, `name`, `comment` and others: the same text in one or more languages.
+    Text {
+        elements {
+            /// One for each language.
+            narratives: Vec<Narrative> = NARRATIVE,
+        }
+    }
+}
+
+element! {
+    /// `description` of an activity.
+    Description {
+        attributes {
+            /// Code of list DescriptionType.
+            kind: String = TYPE,
+        }
+        elements {
+            /// One for each language.
+            narratives: Vec<Narrative> = NARRATIVE,
+        }
+    }
+}
+
+impl Narrative {
+    /// Text in a language, e.g. `vi`.
+    pub fn in_lang(lang: &str, text: &str) -> Self {
+        Self { lang: Some(lang.to_owned()), ..text.into() }
+    }
+}
+
+impl From<&str> for Narrative {
+    fn from(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self { narratives: vec![text.into()], ..Self::default() }
+    }
+}
+
+impl From<Vec<Narrative>> for Text {
+    fn from(narratives: Vec<Narrative>) -> Self {
+        Self { narratives, ..Self::default() }
+    }
+}
+
+impl Description {
+    /// A description of a kind, code of list DescriptionType: 1 general, 2 objectives, 3 target groups, 4 other.
+    pub fn new(kind: &str, narratives: Vec<Narrative>) -> Self {
+        Self { kind: Some(kind.to_owned()), narratives, ..Self::default() }
+    }
+}
+
+/// The text in a language, or the first one where no narrative has that language.
+pub fn text_in<'t>(narratives: &'t [Narrative], lang: &str) -> Option<&'t str> {
+    let same =
+        |narrative: &&Narrative| narrative.lang.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(lang));
+    narratives.iter().find(same).or(narratives.first()).map(|narrative| narrative.text.as_str())
+}

@@ -1,0 +1,61 @@
+//! Movements of money.
+
+use super::element::element;
+use super::{
+    Code, Country, DefaultAidType, IsoDate, Money, ProviderOrg, ReceiverOrg, Region, Text, TransactionSector,
+    Value,
+};
+
+element! {
+    /// `transaction`: a commitment, a disbursement, or another movement of money.
+    Transaction {
+        attributes {
+            /// The publisher's own number.
+            reference: String = REF,
+            /// Whether it is humanitarian.
+            humanitarian: Value<bool> = HUMANITARIAN,
+        }
+        elements {
+            /// Code of list TransactionType: 2 outgoing commitment, 3 disbursement, 4 expenditure, and others.
+            transaction_type: Option<Code> = TRANSACTION_TYPE,
+            /// The day.
+            transaction_date: Option<IsoDate> = TRANSACTION_DATE,
+            /// How much.
+            value: Option<Money> = VALUE,
+            /// What it is for.
+            description: Option<Text> = DESCRIPTION,
+            /// Who pays.
+            provider_org: Option<ProviderOrg> = PROVIDER_ORG,
+            /// Who is paid.
+            receiver_org: Option<ReceiverOrg> = RECEIVER_ORG,
+            /// Code of list DisbursementChannel.
+            disbursement_channel: Option<Code> = DISBURSEMENT_CHANNEL,
+            /// What it is about, one for each vocabulary.
+            sectors: Vec<TransactionSector> = SECTOR,
+            /// The country it is for.
+            recipient_country: Option<Country> = RECIPIENT_COUNTRY,
+            /// The region it is for.
+            recipient_region: Option<Region> = RECIPIENT_REGION,
+            /// Code of list FlowType.
+            flow_type: Option<Code> = FLOW_TYPE,
+            /// Code of list FinanceType.
+            finance_type: Option<Code> = FINANCE_TYPE,
+            /// Types of aid, one for each vocabulary.
+            aid_types: Vec<DefaultAidType> = AID_TYPE,
+            /// Code of list TiedStatus.
+            tied_status: Option<Code> = TIED_STATUS,
+        }
+    }
+}
+
+impl Transaction {
+    /// A movement of a type, code of list TransactionType, on a day.
+    pub fn new(transaction_type: &str, date: super::Date, value: Money) -> Self {
+        Self {
+            transaction_type: Some(transaction_type.into()),
+            transaction_date: Some(date.into()),
+            value: Some(value),
+            ..Self::default()
+        }
+    }
+}
