@@ -54,15 +54,15 @@ element! {
 }
 
 element! {
-    /// `recipient-region` of a transaction or a budget.
+    /// `recipient-region` of a transaction.
     Region {
         attributes {
+            /// Code of the vocabulary.
+            code: String = CODE,
             /// Code of list RegionVocabulary; none is 1, of the OECD.
             vocabulary: String = VOCABULARY,
             /// Address of a vocabulary of one's own.
             vocabulary_uri: String = VOCABULARY_URI,
-            /// Code of the vocabulary.
-            code: String = CODE,
         }
         elements {
             /// What is to be said of it.

@@ -65,8 +65,8 @@ pub use location::{
 };
 pub use narrative::{Description, Narrative, Text, text_in};
 pub use organisation::{
-    BudgetLine, Organisation, RecipientCountryBudget, RecipientOrgBudget, RecipientRegionBudget, TotalBudget,
-    TotalExpenditure,
+    BudgetLine, BudgetRegion, Organisation, RecipientCountryBudget, RecipientOrgBudget,
+    RecipientRegionBudget, TotalBudget, TotalExpenditure,
 };
 pub use organisations::{OwnerOrg, ParticipatingOrg, ProviderOrg, ReceiverOrg, RecipientOrg, ReportingOrg};
 pub use pen::{Layout, Pen};

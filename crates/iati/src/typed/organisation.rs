@@ -2,7 +2,7 @@
 
 use super::element::element;
 use super::{
-    Country, DateTime, IsoDate, Money, Narrative, OrganisationDocumentLink, Plain, RecipientOrg, Region,
+    Country, DateTime, IsoDate, Money, Narrative, OrganisationDocumentLink, Plain, RecipientOrg,
     ReportingOrg, Text, Value,
 };
 
@@ -91,7 +91,7 @@ element! {
         }
         elements {
             /// For which region.
-            recipient_region: Option<Region> = RECIPIENT_REGION,
+            recipient_region: Option<BudgetRegion> = RECIPIENT_REGION,
             /// First day.
             period_start: Option<IsoDate> = PERIOD_START,
             /// Last day.
@@ -100,6 +100,24 @@ element! {
             value: Option<Money> = VALUE,
             /// Its parts.
             budget_lines: Vec<BudgetLine> = BUDGET_LINE,
+        }
+    }
+}
+
+element! {
+    /// `recipient-region` of a budget.
+    BudgetRegion {
+        attributes {
+            /// Code of list RegionVocabulary; none is 1, of the OECD.
+            vocabulary: String = VOCABULARY,
+            /// Address of a vocabulary of one's own.
+            vocabulary_uri: String = VOCABULARY_URI,
+            /// Code of the vocabulary.
+            code: String = CODE,
+        }
+        elements {
+            /// What is to be said of it.
+            narratives: Vec<Narrative> = NARRATIVE,
         }
     }
 }

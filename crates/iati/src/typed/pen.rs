@@ -40,7 +40,7 @@ impl Pen {
     /// Begins an element; its attributes follow.
     pub fn start(&mut self, name: &str) {
         self.close_tag();
-        self.indent();
+        self.indent(true);
         self.out.push('<');
         self.out.push_str(name);
         self.in_tag = true;
@@ -73,7 +73,7 @@ impl Pen {
         if self.in_tag {
             self.out.push_str("/>");
         } else {
-            self.indent();
+            self.indent(false);
             self.out.push_str("</");
             self.out.push_str(name);
             self.out.push('>');
@@ -106,8 +106,13 @@ impl Pen {
         }
     }
 
-    fn indent(&mut self) {
-        if self.after_text || self.kept > 0 || (self.layout == Layout::Compact && self.depth > 1) {
+    /// Before a tag that begins or ends an element.
+    fn indent(&mut self, begin: bool) {
+        let lines = match self.layout {
+            Layout::Indented => true,
+            Layout::Compact => self.depth <= usize::from(begin),
+        };
+        if self.after_text || self.kept > 0 || !lines {
             return;
         }
         self.out.push('\n');

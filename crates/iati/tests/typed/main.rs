@@ -1,0 +1,114 @@
+//! Nothing is lost between a file and its values: on a file with everything the standard has, on random files, and
+//! on real ones.
+
+mod bag;
+mod random;
+mod real;
+mod whole;
+
+use iati::Kind;
+use iati::typed::{Item, Layout, Reader, Root, Writer};
+
+/// The values of a file.
+fn read(file: &str) -> (Root, Vec<Item>) {
+    let mut reader = Reader::new(file.as_bytes()).expect("the head can be read");
+    let items = reader.by_ref().collect::<Result<_, _>>().expect("the file can be read");
+    (reader.root().clone(), items)
+}
+
+/// The file of values.
+fn write((root, items): &(Root, Vec<Item>), layout: Layout) -> String {
+    let mut writer = Writer::new(Vec::new(), layout, root).expect("memory can be written");
+    for item in items {
+        writer.item(item).expect("memory can be written");
+    }
+    String::from_utf8(writer.finish().expect("memory can be written")).expect("the file is UTF-8")
+}
+
+/// Reads a file, writes it in both layouts, and sees that the same values come back, the same bytes the second time,
+/// and that the file has all that was in the first. Gives the indented one.
+fn round_trip(file: &str, kind: Kind) -> String {
+    let values = read(file);
+    let mut indented = String::new();
+    for layout in [Layout::Compact, Layout::Indented] {
+        let written = write(&values, layout);
+        let again = read(&written);
+        // Elements of others under the root are written last, so the order of items may be another.
+        let others_last = |(root, items): &(Root, Vec<Item>)| {
+            let (others, own): (Vec<Item>, Vec<Item>) =
+                items.iter().cloned().partition(|item| matches!(item, Item::Other(_)));
+            (root.clone(), own, others)
+        };
+        assert_eq!(others_last(&again), others_last(&values), "{file}\n{written}");
+        assert_eq!(write(&again, layout), written);
+        assert_eq!(bag::difference(file, &written, kind), Vec::<String>::new(), "{written}");
+        indented = written;
+    }
+    indented
+}
+
+/// The same file with white space and unknown things at places where a reader may stumble.
+#[test]
+fn what_the_standard_does_not_have_is_kept() {
+    let file = r#"<?xml version="1.0"?><iati-activities version="2.02" xmlns:x="urn:x" x:by="me">
+      <!-- a comment --><x:first a="1"/>
+      <iati-activity xmlns:y="urn:y" y:b="&quot;&#10;" unknown="1">stray
+        <iati-identifier>A &amp; B ]]&gt;</iati-identifier> text
+        <title code="9"><narrative xml:lang="vi"> Cấp
+nước </narrative><x:mixed> a <b> <c/> </b> z </x:mixed></title>
+        <title><narrative>the second</narrative></title>
+        <sector vocabulary="1" code="14030" percentage="100.00" x:note="n"/>
+        <budget><value value-date="soon" currency="USD">a lot</value></budget>
+        <capital-spend percentage=" .5 "/>
+        <nothing/>
+        <y:all><y:in><![CDATA[<&]]>&#13;</y:in><title/></y:all>
+      </iati-activity>
+    </iati-activities>"#;
+    let written = round_trip(file, Kind::Activities);
+    let (_, items) = read(file);
+    let Item::Activity(activity) = &items[1] else { panic!("{items:?}") };
+    assert_eq!(activity.identifier(), "A & B ]]>");
+    assert_eq!(activity.budgets[0].value.as_ref().map(|it| it.amount.good().is_none()), Some(true));
+    assert!(
+        written.contains(r#"<sector vocabulary="1" code="14030" percentage="100" x:note="n"/>"#),
+        "{written}"
+    );
+    assert!(written.contains("<x:mixed> a <b><c/></b> z </x:mixed>"), "{written}");
+    assert!(written.contains(r#"y:b="&quot;&#10;" unknown="1">stray text"#), "{written}");
+    assert!(written.contains("<narrative xml:lang=\"vi\"> Cấp\nnước </narrative>"), "{written}");
+    assert!(written.contains("<y:in>&lt;&amp;&#13;</y:in>"), "{written}");
+}
+
+#[test]
+fn files_that_cannot_be_read_say_why() {
+    let error = |file: &str| match Reader::new(file.as_bytes()) {
+        Ok(reader) => reader.filter_map(Result::err).map(|error| error.to_string()).next(),
+        Err(error) => Some(error.to_string()),
+    };
+    assert_eq!(error("<iati-activities version='2.03'/>"), None);
+    let old = error("<iati-activities version='1.05'></iati-activities>").expect("an error");
+    assert!(old.contains("1.05"), "{old}");
+    assert!(error("<html/>").is_some_and(|text| text.contains("html")));
+    assert!(error("").is_some());
+    let broken = "<iati-activities version='2.03'>\n<iati-activity/>\n<iati-activity></x>";
+    assert_eq!(read_until_error(broken), 1);
+    assert!(error(broken).is_some_and(|text| text.starts_with("line 3, column 16")));
+}
+
+fn read_until_error(file: &str) -> usize {
+    Reader::new(file.as_bytes()).expect("the head can be read").take_while(Result::is_ok).count()
+}
+
+/// An activity that is larger than what is read at once, and one that is named inside an extension.
+#[test]
+fn activities_are_cut_at_the_right_place() {
+    let long = "x".repeat(300_000);
+    let one = format!(
+        "<iati-activity><iati-identifier>{long}</iati-identifier>\
+         <x:copy xmlns:x='urn:x'><iati-activity></iati-activity></x:copy></iati-activity>"
+    );
+    let file = format!("<iati-activities version='2.03'>{}</iati-activities>", one.repeat(7));
+    let (_, items) = read(&file);
+    assert_eq!(items.len(), 7);
+    assert!(items.iter().all(|item| *item == items[0]));
+}

@@ -1,0 +1,61 @@
+//! The 902 real activities that were given: nothing is lost, and nothing is worse than before. They are not part of
+//! this repository; their folder is taken from `IATI_MATERIAL`.
+
+use std::path::Path;
+use std::process::Command;
+
+use iati::typed::{Item, Layout, Reader};
+use iati::{Kind, Options, check};
+
+use super::{bag, read, write};
+
+#[test]
+fn real_activities_are_the_same_after_a_round_trip() {
+    #[expect(clippy::disallowed_methods, reason = "a test has no configuration")]
+    let Ok(material) = std::env::var("IATI_MATERIAL") else {
+        println!("skipped: IATI_MATERIAL is not set");
+        return;
+    };
+    let mut activities = 0;
+    for name in ["real_activities.xml", "vietnam_activities.xml"] {
+        let path = Path::new(&material).join("samples").join(name);
+        let file = std::fs::read_to_string(&path).expect("the sample can be read");
+        let values = read(&file);
+        activities += values.1.iter().filter(|item| matches!(item, Item::Activity(_))).count();
+        for layout in [Layout::Indented, Layout::Compact] {
+            let written = write(&values, layout);
+            let again = read(&written);
+            // Not by assert_eq, which would print all of them.
+            let other = values.1.iter().zip(&again.1).find(|(before, after)| before != after);
+            assert!(other.is_none() && again == values, "{name}: {other:?}");
+            assert!(write(&again, layout) == written, "{name}: written otherwise the second time");
+            let lost = bag::difference(&file, &written, Kind::Activities);
+            assert!(lost.is_empty(), "{name}: {} differ, e.g. {:?}", lost.len(), &lost[..lost.len().min(20)]);
+            assert_eq!(findings(&file), findings(&written), "{name}");
+            xmllint(&material, &written);
+        }
+        assert!(Reader::open(&path).is_ok());
+    }
+    assert_eq!(activities, 902);
+}
+
+fn findings(file: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    check(file.as_bytes(), &Options::default(), |it| {
+        out.push(format!("{} {:?} {} {}", it.id, it.severity, it.identifier, it.path));
+    });
+    out.sort();
+    out
+}
+
+fn xmllint(material: &str, file: &str) {
+    let dir = std::env::temp_dir().join(format!("iati-typed-{}.xml", std::process::id()));
+    std::fs::write(&dir, file).expect("the file can be written");
+    let schema = Path::new(material).join("schema/iati-activities-schema.xsd");
+    let verdict = Command::new("xmllint").arg("--noout").arg("--schema").arg(schema).arg(&dir).output();
+    std::fs::remove_file(&dir).expect("the file can be removed");
+    match verdict {
+        Ok(verdict) => assert!(verdict.status.success(), "{}", String::from_utf8_lossy(&verdict.stderr)),
+        Err(_) => println!("skipped: no xmllint on this machine"),
+    }
+}
