@@ -3,7 +3,7 @@
 use super::element::element;
 use super::{
     Budget, CapitalSpend, Code, Conditions, ContactInfo, CountryBudgetItems, CrsAdd, Date, DateTime,
-    DefaultAidType, Description, DocumentLink, Fss, HumanitarianScope, Location, Narrative, OwnerOrg,
+    DefaultAidType, Description, DocumentLink, Fss, HumanitarianScope, Location, Money, Narrative, OwnerOrg,
     ParticipatingOrg, Plain, PlannedDisbursement, PolicyMarker, RecipientCountry, RecipientRegion,
     ReportingOrg, ResultElement, Sector, Tag, Text, Transaction, Value,
 };
@@ -167,6 +167,11 @@ impl Activity {
     /// Its identifier without white space at its ends; empty where it has none.
     pub fn identifier(&self) -> &str {
         self.iati_identifier.as_ref().map_or("", |it| it.text.trim())
+    }
+
+    /// The currency of an amount in it, code of list Currency: its own, or the default.
+    pub fn currency<'a>(&'a self, money: &'a Money) -> Option<&'a str> {
+        money.currency.as_deref().or(self.default_currency.as_deref())
     }
 
     /// Its date of a kind, code of list ActivityDateType.

@@ -1,7 +1,7 @@
 //! Budgets of activities, planned disbursements, and their place in the country's own budget.
 
 use super::element::element;
-use super::{Decimal, IsoDate, Money, ProviderOrg, ReceiverOrg, Text, Value};
+use super::{Date, Decimal, IsoDate, Money, ProviderOrg, ReceiverOrg, Text, Value};
 
 element! {
     /// `budget`: money foreseen for a time of at most a year.
@@ -81,6 +81,20 @@ element! {
         elements {
             /// What it is.
             description: Option<Text> = DESCRIPTION,
+        }
+    }
+}
+
+impl Budget {
+    /// A budget from a first to a last day; its type and status are of the lists BudgetType and BudgetStatus.
+    pub fn new(kind: &str, status: &str, (first, last): (Date, Date), value: Money) -> Self {
+        Self {
+            kind: Some(kind.to_owned()),
+            status: Some(status.to_owned()),
+            period_start: Some(first.into()),
+            period_end: Some(last.into()),
+            value: Some(value),
+            ..Self::default()
         }
     }
 }

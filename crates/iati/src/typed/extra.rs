@@ -87,12 +87,11 @@ impl Xml {
             match scanner.token()? {
                 Token::Start(name) => it.content.push(Content::Element(Self::scan(name, scanner)?)),
                 Token::Text { raw, .. } => {
-                    let at = scanner.begin();
-                    decode(raw, at, false, it.text_at_end())?;
+                    let mut text = String::new();
+                    decode(raw, scanner.begin(), false, &mut text)?;
+                    it.add_text(&text);
                 }
-                Token::Cdata(raw) => {
-                    it.text_at_end().push_str(&raw.replace("\r\n", "\n").replace('\r', "\n"));
-                }
+                Token::Cdata(raw) => it.add_text(&raw.replace("\r\n", "\n").replace('\r', "\n")),
                 Token::Aside | Token::Doctype => {}
                 Token::End(_) | Token::Over => break,
             }
@@ -101,13 +100,10 @@ impl Xml {
         Ok(it)
     }
 
-    fn text_at_end(&mut self) -> &mut String {
-        if !matches!(self.content.last(), Some(Content::Text(_))) {
-            self.content.push(Content::Text(String::new()));
-        }
+    fn add_text(&mut self, more: &str) {
         match self.content.last_mut() {
-            Some(Content::Text(text)) => text,
-            _ => unreachable!("a text was put there"),
+            Some(Content::Text(text)) => text.push_str(more),
+            _ => self.content.push(Content::Text(more.to_owned())),
         }
     }
 

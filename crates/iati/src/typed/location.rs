@@ -160,3 +160,10 @@ impl Point {
         numbers.next().is_none().then_some(pair)
     }
 }
+
+impl RecipientCountry {
+    /// A country that the whole activity is for, code of list Country.
+    pub fn new(code: &str) -> Self {
+        Self { code: Some(code.to_owned()), ..Self::default() }
+    }
+}

@@ -65,6 +65,13 @@ impl From<Vec<Narrative>> for Text {
     }
 }
 
+impl Text {
+    /// The text in a language, e.g. `vi`, or the first one where it is not in that language.
+    pub fn in_lang(&self, lang: &str) -> Option<&str> {
+        text_in(&self.narratives, lang)
+    }
+}
+
 impl Description {
     /// A description of a kind, code of list DescriptionType: 1 general, 2 objectives, 3 target groups, 4 other.
     pub fn new(kind: &str, narratives: Vec<Narrative>) -> Self {

@@ -106,3 +106,22 @@ element! {
         }
     }
 }
+
+impl ReportingOrg {
+    /// Who publishes: identifier, code of list OrganisationType, name.
+    pub fn new(reference: &str, kind: &str, name: &str) -> Self {
+        Self {
+            reference: Some(reference.to_owned()),
+            kind: Some(kind.to_owned()),
+            narratives: vec![name.into()],
+            ..Self::default()
+        }
+    }
+}
+
+impl ParticipatingOrg {
+    /// Who takes part in a role, code of list OrganisationRole, by name.
+    pub fn new(role: &str, name: &str) -> Self {
+        Self { role: Some(role.to_owned()), narratives: vec![name.into()], ..Self::default() }
+    }
+}

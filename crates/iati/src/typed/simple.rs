@@ -65,6 +65,13 @@ impl From<&str> for Code {
     }
 }
 
+impl Code {
+    /// The code; empty where there is none.
+    pub fn as_str(&self) -> &str {
+        self.code.as_deref().unwrap_or_default()
+    }
+}
+
 impl From<Date> for IsoDate {
     fn from(date: Date) -> Self {
         Self { date: Some(date.into()), ..Self::default() }
@@ -99,5 +106,10 @@ impl Money {
             amount: amount.into(),
             ..Self::default()
         }
+    }
+
+    /// The amount, where it is a number.
+    pub fn number(&self) -> Option<Decimal> {
+        self.amount.good().copied()
     }
 }

@@ -2,8 +2,8 @@
 
 use super::element::element;
 use super::{
-    Code, Country, DefaultAidType, IsoDate, Money, ProviderOrg, ReceiverOrg, Region, Text, TransactionSector,
-    Value,
+    Code, Country, Date, DefaultAidType, IsoDate, Money, ProviderOrg, ReceiverOrg, Region, Text,
+    TransactionSector, Value,
 };
 
 element! {
@@ -50,12 +50,22 @@ element! {
 
 impl Transaction {
     /// A movement of a type, code of list TransactionType, on a day.
-    pub fn new(transaction_type: &str, date: super::Date, value: Money) -> Self {
+    pub fn new(transaction_type: &str, date: Date, value: Money) -> Self {
         Self {
             transaction_type: Some(transaction_type.into()),
             transaction_date: Some(date.into()),
             value: Some(value),
             ..Self::default()
         }
+    }
+
+    /// Its type, code of list TransactionType; empty where it has none.
+    pub fn code(&self) -> &str {
+        self.transaction_type.as_ref().map_or("", Code::as_str)
+    }
+
+    /// The day, where it is one.
+    pub fn day(&self) -> Option<Date> {
+        self.transaction_date.as_ref()?.day()
     }
 }

@@ -1,13 +1,18 @@
 //! Nothing is lost between a file and its values: on a file with everything the standard has, on random files, and
 //! on real ones.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test says what is wrong by failing")]
+
 mod bag;
 mod random;
 mod real;
 mod whole;
 
 use iati::Kind;
-use iati::typed::{Item, Layout, Reader, Root, Writer};
+use iati::typed::{
+    Activity, ActivityDate, Budget, Date, Description, Item, Layout, Money, Narrative, ParticipatingOrg,
+    Reader, RecipientCountry, ReportingOrg, Root, Sector, Transaction, Writer,
+};
 
 /// The values of a file.
 fn read(file: &str) -> (Root, Vec<Item>) {
@@ -97,6 +102,45 @@ fn files_that_cannot_be_read_say_why() {
 
 fn read_until_error(file: &str) -> usize {
     Reader::new(file.as_bytes()).expect("the head can be read").take_while(Result::is_ok).count()
+}
+
+#[test]
+fn a_file_made_of_values_passes_the_check() {
+    let day = |year, month, day| Date::new(year, month, day).expect("a day of the calendar");
+    let mut activity = Activity::new("XM-DAC-41114-1");
+    activity.reporting_org = Some(ReportingOrg::new("XM-DAC-41114", "40", "An agency"));
+    activity.title =
+        Some(vec![Narrative::in_lang("vi", "Nước sạch"), Narrative::in_lang("en", "Water")].into());
+    activity.descriptions = vec![Description::new("1", vec!["Clean water for a commune".into()])];
+    activity.participating_orgs =
+        vec![ParticipatingOrg::new("1", "A fund"), ParticipatingOrg::new("4", "A body")];
+    activity.activity_status = Some("2".into());
+    activity.activity_dates = vec![ActivityDate::new("2", day(2025, 1, 1))];
+    activity.recipient_countries = vec![RecipientCountry::new("VN")];
+    activity.sectors = vec![Sector::new("14030")];
+    activity.lang = Some("en".to_owned());
+    activity.default_currency = Some("USD".to_owned());
+    let money = Money::new("1500.50".parse().expect("a number"), "USD", day(2025, 1, 1));
+    activity.budgets = vec![Budget::new("1", "2", (day(2025, 1, 1), day(2025, 12, 31)), money.clone())];
+    activity.transactions = vec![Transaction::new("2", day(2025, 2, 1), money)];
+
+    let file = write(
+        &(Root::new(Kind::Activities), vec![Item::Activity(Box::new(activity.clone()))]),
+        Layout::Indented,
+    );
+    let mut findings = Vec::new();
+    let now = iati::rules::values::Instant::parse("2026-11-22").expect("a day");
+    iati::check(file.as_bytes(), &iati::Options::new(now), |finding| {
+        findings.push((finding.id.0, finding.severity));
+    });
+    findings.retain(|(_, severity)| *severity < iati::Severity::Warning);
+    assert_eq!(findings, [], "{file}");
+    assert!(file.contains(r#"<value currency="USD" value-date="2025-01-01">1500.5</value>"#), "{file}");
+    assert_eq!(activity.title.as_ref().and_then(|title| title.in_lang("EN")), Some("Water"));
+    assert_eq!(activity.date("2"), Date::new(2025, 1, 1));
+    let transaction = &activity.transactions[0];
+    assert_eq!((transaction.code(), transaction.day()), ("2", Date::new(2025, 2, 1)));
+    assert_eq!(activity.currency(&Money::default()), Some("USD"));
 }
 
 /// An activity that is larger than what is read at once, and one that is named inside an extension.

@@ -39,6 +39,32 @@ fn real_activities_are_the_same_after_a_round_trip() {
     assert_eq!(activities, 902);
 }
 
+/// Files with faults of every kind, of both sorts and of older versions.
+#[test]
+fn files_with_faults_are_the_same_after_a_round_trip() {
+    #[expect(clippy::disallowed_methods, reason = "a test has no configuration")]
+    let Ok(material) = std::env::var("IATI_MATERIAL") else {
+        println!("skipped: IATI_MATERIAL is not set");
+        return;
+    };
+    let mut whole = [0, 0];
+    for suite in ["validator-v2", "rules-v1"] {
+        let dir = Path::new(&material).join("conformance").join(suite).join("files");
+        for entry in std::fs::read_dir(dir).expect("the suite can be read") {
+            let path = entry.expect("the suite can be read").path();
+            let Ok(file) = std::fs::read_to_string(&path) else { continue };
+            let Ok(mut reader) = Reader::new(file.as_bytes()) else { continue };
+            let kind = reader.root().kind;
+            if reader.all(|item| item.is_ok()) {
+                super::round_trip(&file, kind);
+                whole[usize::from(kind == Kind::Organisations)] += 1;
+            }
+        }
+    }
+    println!("activity files, organisation files: {whole:?}");
+    assert!(whole[0] > 100 && whole[1] > 5, "{whole:?}");
+}
+
 fn findings(file: &str) -> Vec<String> {
     let mut out = Vec::new();
     check(file.as_bytes(), &Options::default(), |it| {
