@@ -1,7 +1,8 @@
-//! IATI 2.03: read and check activity and organisation files.
+//! IATI 2.03: read, check and write activity and organisation files.
 //!
 //! The crate knows nothing but the standard. It reads a file of any size in constant memory, one activity at a
-//! time, and says all that is wrong with it, each with line, column and path.
+//! time. [`check()`] says all that is wrong with it, each with line, column and path; [`typed`] gives activities and
+//! organisations as values, and writes them.
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
