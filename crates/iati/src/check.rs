@@ -24,7 +24,6 @@ use crate::schema;
 use crate::tree::Tree;
 use crate::version::Version;
 use crate::xml::error::{Fault, SyntaxError};
-use crate::xml::position::Pos;
 use batch::{Done, Worker};
 
 /// How to check.
@@ -92,7 +91,7 @@ fn run<R: Read>(
     options: &Options,
     give: &mut dyn FnMut(Finding),
 ) -> (Option<crate::Kind>, String) {
-    let mut cutter = Cutter::new(input, options.limits.bytes);
+    let mut cutter = Cutter::new(input, &options.limits);
     let start = match head::read(&mut cutter, &options.limits) {
         Ok(start) => start,
         Err((error, tree)) => {
@@ -319,8 +318,7 @@ fn no_items(tree: &Tree, kind: crate::Kind) -> Finding {
 
 /// What is not XML, at its place.
 fn broken(error: &SyntaxError, tree: &Tree) -> Finding {
-    let pos =
-        if tree.source().is_empty() { Pos::START } else { tree.place(error.at.min(tree.source().len())) };
+    let pos = tree.place(error.at.min(tree.source().len()));
     let finding = Finding::new(
         RuleId::NOT_XML,
         Severity::Critical,

@@ -8,7 +8,7 @@ use std::thread;
 
 use super::batch::{Done, Worker};
 use super::{Merge, Next};
-use crate::read::cut::{Batch, Cutter};
+use crate::read::cut::{Batch, Cutter, End};
 
 /// Checks batches until the file is over. Where a batch was cut at the wrong place, gives back what is left,
 /// joined, for one thread to go on with.
@@ -98,7 +98,7 @@ impl Line {
         batch.base = batch.base.after_bytes(&batch.text[..at]);
         batch.before = before;
         batch.text.drain(..at);
-        while self.taken < self.sent {
+        while self.taken < self.sent && batch.end == End::More {
             let Some(done) = self.next() else { break };
             batch.text.extend_from_slice(&done.batch.text);
             batch.end = done.batch.end;

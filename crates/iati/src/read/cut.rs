@@ -8,14 +8,12 @@ use std::io::Read;
 use memchr::memchr;
 use memchr::memmem;
 
+use super::Limits;
 use crate::Kind;
 use crate::xml::chars::is_space;
 use crate::xml::error::Fault;
 use crate::xml::position::Pos;
 use crate::xml::source::Source;
-
-/// About how long a batch is.
-const BATCH: usize = 512 << 10;
 
 /// What follows a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,20 +47,22 @@ pub(crate) struct Cutter<R> {
     base: Pos,
     before: u64,
     most: usize,
+    batch: usize,
     over: Option<End>,
     spare: Vec<Vec<u8>>,
 }
 
 impl<R: Read> Cutter<R> {
-    /// Cuts batches of at most `most` bytes.
-    pub fn new(input: R, most: usize) -> Self {
+    /// Cuts batches of about `limits.batch` bytes, and of at most `limits.bytes` or so.
+    pub fn new(input: R, limits: &Limits) -> Self {
         Self {
             source: Source::new(input),
             carry: Vec::new(),
             scan: Scan::default(),
             base: Pos::START,
             before: 0,
-            most,
+            most: limits.bytes,
+            batch: limits.batch.max(1),
             over: None,
             spare: Vec::new(),
         }
@@ -71,7 +71,8 @@ impl<R: Read> Cutter<R> {
     /// Reads on until `want` bytes are at hand; false where the file is over.
     pub fn want(&mut self, want: usize) -> bool {
         while self.carry.len() < want && self.over.is_none() {
-            match self.source.fill(&mut self.carry, want) {
+            let lacking = want - self.carry.len();
+            match self.source.fill(&mut self.carry, lacking) {
                 Ok(true) => {}
                 Ok(false) => self.over = Some(End::Last),
                 Err(fault) => self.over = Some(End::Fault(fault)),
@@ -100,7 +101,7 @@ impl<R: Read> Cutter<R> {
     /// Gives the memory of a batch back for the next.
     pub fn recycle(&mut self, text: Vec<u8>) {
         // A text far longer than usual is not kept: memory must stay flat after one huge activity.
-        if text.capacity() <= 4 * BATCH && self.spare.len() < 16 {
+        if text.capacity() <= 4 * self.batch && self.spare.len() < 16 {
             self.spare.push(text);
         }
     }
@@ -119,20 +120,21 @@ impl<R: Read> Cutter<R> {
         if self.before == u64::MAX {
             return None;
         }
-        let mut want = BATCH;
+        let mut want = self.batch;
         let (len, end) = loop {
-            let more = self.want(want);
-            self.scan.run(&self.carry);
+            let more = self.want(want) || self.carry.len() > want;
+            let window = want.min(self.carry.len());
+            self.scan.run(&self.carry[..window]);
             if !more {
-                break (self.carry.len(), self.end());
+                break (window, self.end());
             }
             if self.scan.cut > 0 {
                 break (self.scan.cut, End::More);
             }
-            if self.carry.len() > self.most {
-                break (self.carry.len(), End::Fault(Fault::Limit("activity", self.most as u64)));
+            if window > self.most {
+                break (window, End::Fault(Fault::Limit("activity", self.most as u64)));
             }
-            want = self.carry.len() * 2;
+            want = window.saturating_mul(2).min(self.most + 1);
         };
         Some(self.take(len, end))
     }
@@ -253,7 +255,7 @@ mod tests {
     fn batches_make_up_the_file() {
         let item = format!("<iati-activity><a>{}</a></iati-activity>\n", "x".repeat(70_000));
         let file = item.repeat(40);
-        let mut cutter = Cutter::new(file.as_bytes(), 1 << 30);
+        let mut cutter = Cutter::new(file.as_bytes(), &Limits::default());
         cutter.skip(0, Some(Kind::Activities));
         let (mut text, mut count, mut before) = (Vec::new(), 0, Vec::new());
         while let Some(batch) = cutter.next() {

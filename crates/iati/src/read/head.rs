@@ -48,10 +48,13 @@ pub(crate) fn text_of(bytes: Vec<u8>, end: End) -> (String, End) {
     let (mut text, mut end) = match String::from_utf8(bytes) {
         Ok(text) => (text, end),
         Err(error) => {
-            let good = error.utf8_error().valid_up_to();
+            let (good, cut) = (error.utf8_error().valid_up_to(), error.utf8_error().error_len().is_none());
             let mut bytes = error.into_bytes();
             bytes.truncate(good);
-            (String::from_utf8(bytes).unwrap_or_default(), End::Fault(Fault::BadEncoding))
+            // A character that was only cut off is not what is wrong.
+            let cut = cut && matches!(end, End::Fault(_));
+            let end = if cut { end } else { End::Fault(Fault::BadEncoding) };
+            (String::from_utf8(bytes).unwrap_or_default(), end)
         }
     };
     if let Some(at) = first_forbidden(&text) {
@@ -149,7 +152,9 @@ mod tests {
     use super::*;
 
     fn fault(text: &str) -> Option<Fault> {
-        read(&mut Cutter::new(text.as_bytes(), 1000), &Limits::default()).err().map(|(error, _)| error.fault)
+        read(&mut Cutter::new(text.as_bytes(), &Limits::default()), &Limits::default())
+            .err()
+            .map(|(error, _)| error.fault)
     }
 
     #[test]

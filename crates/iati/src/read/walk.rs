@@ -75,6 +75,8 @@ impl Walker {
     /// where it stopped.
     pub fn walk(&mut self, batch: &mut Batch, closed: bool, mut meet: impl FnMut(Met<'_>)) -> (u64, Stop) {
         let (text, end) = text_of(std::mem::take(&mut batch.text), batch.end.clone());
+        // Text may end early; whoever reads it again must know why.
+        batch.end = end.clone();
         self.tree.load(text, batch.base);
         self.closed = closed;
         let mut items = 0;

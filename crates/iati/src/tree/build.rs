@@ -20,12 +20,15 @@ pub struct Limits {
     pub elements: usize,
     /// Bytes of one activity.
     pub bytes: usize,
+    /// About how many bytes are read and checked at a time, where an activity is not longer. What is found does
+    /// not depend on it.
+    pub batch: usize,
 }
 
 impl Default for Limits {
     /// Depth as libxml2 allows; the rest far above what is published: the largest activities seen have 20 MB.
     fn default() -> Self {
-        Self { depth: 256, attributes: 256, elements: 1_000_000, bytes: 48 << 20 }
+        Self { depth: 256, attributes: 256, elements: 1_000_000, bytes: 48 << 20, batch: 512 << 10 }
     }
 }
 

@@ -137,7 +137,7 @@ impl<R: Read> Reader<R> {
     /// # Errors
     /// When it is not of the standard.
     pub fn with(input: R, limits: Limits) -> Result<Self, ReadError> {
-        let mut cutter = Cutter::new(input, limits.bytes);
+        let mut cutter = Cutter::new(input, &limits);
         let start = head::read(&mut cutter, &limits).map_err(|(error, tree)| broken(error, &tree))?;
         let root = start.tree.root();
         let kind = start.kind.ok_or_else(|| ReadError::NotIati(start.tree.raw_name(root).to_owned()))?;
