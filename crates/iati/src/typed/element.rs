@@ -151,3 +151,18 @@ macro_rules! element {
     };
 }
 pub(super) use element;
+
+/// Reads an element that stands in canonical form, and sees that the same text is written. For the tests of the
+/// elements.
+#[cfg(test)]
+pub(super) fn round_trip<E: Element>(xml: &str) -> E {
+    let mut tree = Tree::default();
+    tree.load(xml.to_owned(), crate::Pos::START);
+    tree.read_element(0, &mut crate::tree::Namespaces::default(), &crate::read::Limits::default())
+        .expect("the example is XML");
+    let element = E::read(&tree, tree.root());
+    let mut pen = Pen::new(super::Layout::Compact, 2);
+    element.write(tree.raw_name(tree.root()), &mut pen);
+    assert_eq!(pen.take(), xml);
+    element
+}

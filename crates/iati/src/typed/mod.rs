@@ -31,51 +31,17 @@ mod value;
 mod date;
 mod decimal;
 
-mod activity;
-mod budget;
-mod classification;
-mod conditions;
-mod contact_info;
-mod crs;
-mod document_link;
-mod location;
-mod narrative;
-mod organisation;
-mod organisations;
-mod result;
-mod simple;
-mod transaction;
+mod elements;
 
 mod reader;
 mod writer;
 
-pub use activity::{Activity, ActivityDate, LegacyData, OtherIdentifier, RelatedActivity};
-pub use budget::{Budget, BudgetItem, CapitalSpend, CountryBudgetItems, PlannedDisbursement};
-pub use classification::{DefaultAidType, HumanitarianScope, PolicyMarker, Sector, Tag, TransactionSector};
-pub use conditions::{Condition, Conditions};
-pub use contact_info::ContactInfo;
-pub use crs::{CrsAdd, Forecast, Fss, LoanStatus, LoanTerms, OtherFlags};
 pub use date::{Date, DateTime, NotDate};
 pub use decimal::{Decimal, NotDecimal};
-pub use document_link::{DocumentLink, OrganisationDocumentLink};
 pub use element::Element;
+pub use elements::*;
 pub use extra::{Content, Extra, Xml, XmlAttribute};
-pub use location::{
-    Administrative, Country, Location, LocationId, Point, RecipientCountry, RecipientRegion, Region,
-};
-pub use narrative::{Description, Narrative, Text, text_in};
-pub use organisation::{
-    BudgetLine, BudgetRegion, Organisation, RecipientCountryBudget, RecipientOrgBudget,
-    RecipientRegionBudget, TotalBudget, TotalExpenditure,
-};
-pub use organisations::{OwnerOrg, ParticipatingOrg, ProviderOrg, ReceiverOrg, RecipientOrg, ReportingOrg};
 pub use pen::{Layout, Pen};
 pub use reader::{Item, ReadError, Reader, Root};
-pub use result::{
-    Baseline, Dimension, Indicator, IndicatorReference, Period, ResultElement, ResultLocation,
-    ResultReference, Target,
-};
-pub use simple::{Code, IsoDate, Money, Number, Plain};
-pub use transaction::Transaction;
 pub use value::{Lexical, Value};
 pub use writer::Writer;

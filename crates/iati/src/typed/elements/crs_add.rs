@@ -1,7 +1,8 @@
-//! What the OECD asks besides: creditor reporting and forward spending.
+//! What the creditor reporting system of the OECD asks besides.
 
-use super::element::element;
-use super::{Code, Date, Decimal, IsoDate, Number, Plain, Value};
+use super::{Code, IsoDate, Number, Plain};
+use crate::typed::element::element;
+use crate::typed::{Date, Decimal, Value};
 
 element! {
     /// `crs-add`: what the creditor reporting system of the OECD asks besides.
@@ -79,38 +80,24 @@ element! {
     }
 }
 
-element! {
-    /// `fss`: forward spending survey.
-    Fss {
-        attributes {
-            /// When it was taken from the publisher's system.
-            extraction_date: Value<Date> = EXTRACTION_DATE,
-            /// Whether the country is a priority.
-            priority: Value<bool> = PRIORITY,
-            /// The year when it ends.
-            phaseout_year: Value<Decimal> = PHASEOUT_YEAR,
-        }
-        elements {
-            /// One for each year.
-            forecasts: Vec<Forecast> = FORECAST,
-        }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typed::element::round_trip;
 
-element! {
-    /// `forecast`: spending foreseen for a year.
-    Forecast {
-        attributes {
-            /// The year.
-            year: Value<Decimal> = YEAR,
-            /// Code of list Currency.
-            currency: String = CURRENCY,
-            /// The day by whose rate the amount is converted.
-            value_date: Value<Date> = VALUE_DATE,
-        }
-        text {
-            /// The amount.
-            amount: Value<Decimal>,
-        }
+    #[test]
+    fn a_loan_is_kept() {
+        let it: CrsAdd = round_trip(concat!(
+            r#"<crs-add><other-flags code="1" significance="1"/>"#,
+            r#"<loan-terms rate-1="4.25" rate-2="3"><repayment-type code="1"/>"#,
+            r#"<commitment-date iso-date="2013-09-01"/></loan-terms>"#,
+            r#"<loan-status year="2014" currency="GBP" value-date="2013-05-24">"#,
+            r#"<interest-received>200000</interest-received><principal-arrears>0"#,
+            r#"</principal-arrears></loan-status><channel-code>21039</channel-code></crs-add>"#
+        ));
+        assert_eq!(it.loan_terms.and_then(|terms| terms.rate_1), Some("4.250".into()));
+        let status = it.loan_status.unwrap();
+        assert_eq!(status.principal_arrears, Some(Decimal::default().into()));
+        assert_eq!(it.channel_code, Some("21039".into()));
     }
 }

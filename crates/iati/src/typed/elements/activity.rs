@@ -1,12 +1,13 @@
-//! The activity itself, and its small elements.
+//! The activity.
 
-use super::element::element;
 use super::{
-    Budget, CapitalSpend, Code, Conditions, ContactInfo, CountryBudgetItems, CrsAdd, Date, DateTime,
-    DefaultAidType, Description, DocumentLink, Fss, HumanitarianScope, Location, Money, Narrative, OwnerOrg,
-    ParticipatingOrg, Plain, PlannedDisbursement, PolicyMarker, RecipientCountry, RecipientRegion,
-    ReportingOrg, ResultElement, Sector, Tag, Text, Transaction, Value,
+    ActivityDate, Budget, CapitalSpend, Code, Conditions, ContactInfo, CountryBudgetItems, CrsAdd,
+    DefaultAidType, Description, DocumentLink, Fss, HumanitarianScope, LegacyData, Location, Money,
+    OtherIdentifier, ParticipatingOrg, Plain, PlannedDisbursement, PolicyMarker, RecipientCountry,
+    RecipientRegion, RelatedActivity, ReportingOrg, ResultElement, Sector, Tag, Text, Transaction,
 };
+use crate::typed::element::element;
+use crate::typed::{Date, DateTime, Value};
 
 element! {
     /// `iati-activity`: what a donor or an agency does, in one file entry.
@@ -100,64 +101,6 @@ element! {
     }
 }
 
-element! {
-    /// `other-identifier`: an identifier that another organisation gave, or that was used before.
-    OtherIdentifier {
-        attributes {
-            /// The identifier.
-            reference: String = REF,
-            /// Code of list OtherIdentifierType.
-            kind: String = TYPE,
-        }
-        elements {
-            /// Who gave it.
-            owner_org: Option<OwnerOrg> = OWNER_ORG,
-        }
-    }
-}
-
-element! {
-    /// `activity-date`: a begin or an end.
-    ActivityDate {
-        attributes {
-            /// Code of list ActivityDateType: 1 planned start, 2 actual start, 3 planned end, 4 actual end.
-            kind: String = TYPE,
-            /// The day.
-            date: Value<Date> = ISO_DATE,
-        }
-        elements {
-            /// What is to be said of it.
-            narratives: Vec<Narrative> = NARRATIVE,
-        }
-    }
-}
-
-element! {
-    /// `related-activity`: another activity.
-    RelatedActivity {
-        attributes {
-            /// Identifier of the other.
-            reference: String = REF,
-            /// Code of list RelatedActivityType: 1 the parent, 2 a child, 3 a sibling, 4 co-funded, 5 third party.
-            kind: String = TYPE,
-        }
-    }
-}
-
-element! {
-    /// `legacy-data`: a value of the publisher's own system.
-    LegacyData {
-        attributes {
-            /// Name of the field.
-            name: String = NAME,
-            /// Its value.
-            value: String = VALUE,
-            /// The element of the standard that comes nearest.
-            iati_equivalent: String = IATI_EQUIVALENT,
-        }
-    }
-}
-
 impl Activity {
     /// An activity that has an identifier and nothing else.
     pub fn new(identifier: &str) -> Self {
@@ -181,9 +124,23 @@ impl Activity {
     }
 }
 
-impl ActivityDate {
-    /// A date of a kind, code of list ActivityDateType.
-    pub fn new(kind: &str, date: Date) -> Self {
-        Self { kind: Some(kind.to_owned()), date: Some(date.into()), ..Self::default() }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typed::element::round_trip;
+
+    #[test]
+    fn an_activity_is_known_by_its_identifier() {
+        let it: Activity = round_trip(concat!(
+            r#"<iati-activity xml:lang="en" default-currency="USD" hierarchy="1">"#,
+            r#"<iati-identifier>A-1-2</iati-identifier><title><narrative>T</narrative></title>"#,
+            r#"<activity-date type="2" iso-date="2025-01-01"/></iati-activity>"#
+        ));
+        assert_eq!(it.identifier(), "A-1-2");
+        assert_eq!((it.date("2"), it.date("1")), (Date::new(2025, 1, 1), None));
+        assert_eq!(it.currency(&Money::default()), Some("USD"));
+        let euro = Money { currency: Some("EUR".to_owned()), ..Money::default() };
+        assert_eq!(it.currency(&euro), Some("EUR"));
+        assert_eq!(Activity::new("A-1-2").iati_identifier, it.iati_identifier);
     }
 }

@@ -1,7 +1,7 @@
 //! Whom to ask.
 
-use super::element::element;
 use super::{Plain, Text};
+use crate::typed::element::element;
 
 element! {
     /// `contact-info`: how to reach somebody about an activity.
@@ -28,5 +28,24 @@ element! {
             /// Addresses of post.
             mailing_addresses: Vec<Text> = MAILING_ADDRESS,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typed::element::round_trip;
+
+    #[test]
+    fn there_may_be_many_ways_to_reach_somebody() {
+        let it: ContactInfo = round_trip(concat!(
+            r#"<contact-info type="1"><job-title><narrative>Head</narrative></job-title>"#,
+            r#"<email>a@x.example</email><email>b@x.example</email><mailing-address>"#,
+            r#"<narrative>1 Hàng Bài</narrative></mailing-address></contact-info>"#
+        ));
+        assert_eq!(
+            it.emails.iter().map(|email| email.text.as_str()).collect::<Vec<_>>(),
+            ["a@x.example", "b@x.example"]
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Texts in languages.
 
-use super::element::element;
+use crate::typed::element::element;
 
 element! {
     /// `narrative`: text in one language.
@@ -26,20 +26,6 @@ element! {
     }
 }
 
-element! {
-    /// `description` of an activity.
-    Description {
-        attributes {
-            /// Code of list DescriptionType.
-            kind: String = TYPE,
-        }
-        elements {
-            /// One for each language.
-            narratives: Vec<Narrative> = NARRATIVE,
-        }
-    }
-}
-
 impl Narrative {
     /// Text in a language, e.g. `vi`.
     pub fn in_lang(lang: &str, text: &str) -> Self {
@@ -50,6 +36,13 @@ impl Narrative {
 impl From<&str> for Narrative {
     fn from(text: &str) -> Self {
         Self { text: text.to_owned(), ..Self::default() }
+    }
+}
+
+impl Text {
+    /// The text in a language, e.g. `vi`, or the first one where it is not in that language.
+    pub fn in_lang(&self, lang: &str) -> Option<&str> {
+        text_in(&self.narratives, lang)
     }
 }
 
@@ -65,23 +58,25 @@ impl From<Vec<Narrative>> for Text {
     }
 }
 
-impl Text {
-    /// The text in a language, e.g. `vi`, or the first one where it is not in that language.
-    pub fn in_lang(&self, lang: &str) -> Option<&str> {
-        text_in(&self.narratives, lang)
-    }
-}
-
-impl Description {
-    /// A description of a kind, code of list DescriptionType: 1 general, 2 objectives, 3 target groups, 4 other.
-    pub fn new(kind: &str, narratives: Vec<Narrative>) -> Self {
-        Self { kind: Some(kind.to_owned()), narratives, ..Self::default() }
-    }
-}
-
 /// The text in a language, or the first one where no narrative has that language.
 pub fn text_in<'t>(narratives: &'t [Narrative], lang: &str) -> Option<&'t str> {
     let same =
         |narrative: &&Narrative| narrative.lang.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(lang));
     narratives.iter().find(same).or(narratives.first()).map(|narrative| narrative.text.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typed::element::round_trip;
+
+    #[test]
+    fn texts_are_found_by_language() {
+        let it: Text = round_trip(concat!(
+            r#"<title><narrative xml:lang="vi">Nước sạch</narrative>"#,
+            r#"<narrative xml:lang="en">Water &lt; 1</narrative></title>"#
+        ));
+        assert_eq!((it.in_lang("en"), it.in_lang("fr")), (Some("Water < 1"), Some("Nước sạch")));
+        assert_eq!(it.narratives[0], Narrative::in_lang("vi", "Nước sạch"));
+    }
 }

@@ -1,10 +1,10 @@
 //! Movements of money.
 
-use super::element::element;
 use super::{
-    Code, Country, Date, DefaultAidType, IsoDate, Money, ProviderOrg, ReceiverOrg, Region, Text,
-    TransactionSector, Value,
+    Code, Country, DefaultAidType, IsoDate, Money, ProviderOrg, ReceiverOrg, Region, Text, TransactionSector,
 };
+use crate::typed::element::element;
+use crate::typed::{Date, Value};
 
 element! {
     /// `transaction`: a commitment, a disbursement, or another movement of money.
@@ -67,5 +67,25 @@ impl Transaction {
     /// The day, where it is one.
     pub fn day(&self) -> Option<Date> {
         self.transaction_date.as_ref()?.day()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typed::element::round_trip;
+
+    #[test]
+    fn a_transaction_has_a_type_a_day_and_an_amount() {
+        let it: Transaction = round_trip(concat!(
+            r#"<transaction ref="1" humanitarian="1"><transaction-type code="3"/>"#,
+            r#"<transaction-date iso-date="2025-02-01"/>"#,
+            r#"<value currency="USD" value-date="2025-02-01">-150</value>"#,
+            r#"<provider-org provider-activity-id="A-1-2"/><sector code="14030"/>"#,
+            r#"<recipient-country code="VN"/><aid-type code="C01"/></transaction>"#
+        ));
+        assert_eq!((it.code(), it.day()), ("3", Date::new(2025, 2, 1)));
+        assert_eq!(it.value.and_then(|value| value.number()), Some((-150).into()));
+        assert_eq!(it.humanitarian, Some(true.into()));
     }
 }

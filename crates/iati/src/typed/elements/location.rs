@@ -1,75 +1,8 @@
-//! Where an activity is: countries, regions, places.
+//! Places.
 
-use super::element::element;
-use super::{Code, Decimal, Narrative, Plain, Text, Value};
-
-element! {
-    /// `recipient-country` of an activity.
-    RecipientCountry {
-        attributes {
-            /// Code of list Country.
-            code: String = CODE,
-            /// Its part of the whole, 0 to 100.
-            percentage: Value<Decimal> = PERCENTAGE,
-        }
-        elements {
-            /// What is to be said of it.
-            narratives: Vec<Narrative> = NARRATIVE,
-        }
-    }
-}
-
-element! {
-    /// `recipient-country` of a transaction, a document or a budget.
-    Country {
-        attributes {
-            /// Code of list Country.
-            code: String = CODE,
-        }
-        elements {
-            /// What is to be said of it.
-            narratives: Vec<Narrative> = NARRATIVE,
-        }
-    }
-}
-
-element! {
-    /// `recipient-region` of an activity.
-    RecipientRegion {
-        attributes {
-            /// Code of the vocabulary.
-            code: String = CODE,
-            /// Code of list RegionVocabulary; none is 1, of the OECD.
-            vocabulary: String = VOCABULARY,
-            /// Address of a vocabulary of one's own.
-            vocabulary_uri: String = VOCABULARY_URI,
-            /// Its part of the whole, 0 to 100.
-            percentage: Value<Decimal> = PERCENTAGE,
-        }
-        elements {
-            /// What is to be said of it.
-            narratives: Vec<Narrative> = NARRATIVE,
-        }
-    }
-}
-
-element! {
-    /// `recipient-region` of a transaction.
-    Region {
-        attributes {
-            /// Code of the vocabulary.
-            code: String = CODE,
-            /// Code of list RegionVocabulary; none is 1, of the OECD.
-            vocabulary: String = VOCABULARY,
-            /// Address of a vocabulary of one's own.
-            vocabulary_uri: String = VOCABULARY_URI,
-        }
-        elements {
-            /// What is to be said of it.
-            narratives: Vec<Narrative> = NARRATIVE,
-        }
-    }
-}
+use super::{Code, Plain, Text};
+use crate::typed::element::element;
+use crate::typed::{Decimal, Value};
 
 element! {
     /// `location`: a place of an activity.
@@ -161,9 +94,24 @@ impl Point {
     }
 }
 
-impl RecipientCountry {
-    /// A country that the whole activity is for, code of list Country.
-    pub fn new(code: &str) -> Self {
-        Self { code: Some(code.to_owned()), ..Self::default() }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typed::element::round_trip;
+
+    #[test]
+    fn a_place_has_coordinates() {
+        let it: Location = round_trip(concat!(
+            r#"<location ref="a"><location-reach code="1"/>"#,
+            r#"<location-id code="1562822" vocabulary="G1"/><name><narrative>Huế</narrative>"#,
+            r#"</name><administrative code="VN" vocabulary="A4" level="0"/>"#,
+            r#"<point srsName="http://www.opengis.net/def/crs/EPSG/0/4326">"#,
+            r#"<pos>16.4637 107.5909</pos></point><exactness code="1"/></location>"#
+        ));
+        let point = it.point.unwrap();
+        let (north, east) = point.coordinates().unwrap();
+        assert_eq!((north.to_string(), east.to_string()), ("16.4637".to_owned(), "107.5909".to_owned()));
+        assert_eq!(Point::new(north, east), point);
+        assert_eq!(Point { pos: Some("16.4637,107.5909".into()), ..Point::default() }.coordinates(), None);
     }
 }

@@ -1,7 +1,8 @@
 //! Conditions of aid.
 
-use super::element::element;
-use super::{Narrative, Value};
+use super::Narrative;
+use crate::typed::Value;
+use crate::typed::element::element;
 
 element! {
     /// `conditions`: whether there are conditions, and which.
@@ -28,5 +29,20 @@ element! {
             /// What it says.
             narratives: Vec<Narrative> = NARRATIVE,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typed::element::round_trip;
+
+    #[test]
+    fn conditions_are_kept() {
+        let it: Conditions = round_trip(concat!(
+            r#"<conditions attached="1"><condition type="1"><narrative>First</narrative>"#,
+            r#"</condition></conditions>"#
+        ));
+        assert_eq!((it.attached, it.conditions.len()), (Some(true.into()), 1));
     }
 }
