@@ -60,7 +60,7 @@ impl Default for Options {
 /// When the file cannot be opened or read the first time.
 pub fn check_file(path: &Path, options: &Options, each: impl FnMut(Finding)) -> io::Result<Head> {
     let file = File::open(path)?;
-    let known = if file.metadata()?.is_file() { Known::read(File::open(path)?)? } else { None };
+    let known = if file.metadata()?.is_file() { Known::of_file(path, options.jobs)? } else { None };
     Ok(check_known(file, known, options, each))
 }
 

@@ -5,8 +5,7 @@
 
 use std::io::Read;
 
-use memchr::memchr;
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
 use super::Limits;
 use crate::Kind;
@@ -58,7 +57,7 @@ impl<R: Read> Cutter<R> {
         Self {
             source: Source::new(input),
             carry: Vec::new(),
-            scan: Scan::default(),
+            scan: Scan::new(""),
             base: Pos::START,
             before: 0,
             most: limits.bytes,
@@ -95,7 +94,7 @@ impl<R: Read> Cutter<R> {
     pub fn skip(&mut self, len: usize, kind: Option<Kind>) {
         self.base = self.base.after_bytes(&self.carry[..len]);
         self.carry.drain(..len);
-        self.scan = Scan { item: kind.map_or("", |kind| kind.item_name().as_str()), ..Scan::default() };
+        self.scan = Scan::new(kind.map_or("", |kind| kind.item_name().as_str()));
     }
 
     /// Gives the memory of a batch back for the next.
@@ -148,15 +147,47 @@ impl<R: Read> Cutter<R> {
         let batch = Batch { base: self.base, before: self.before, text, end };
         self.base = self.base.after_bytes(&batch.text);
         self.before = if batch.end == End::More { self.before + self.scan.counted } else { u64::MAX };
-        self.scan = Scan { item: self.scan.item, ..Scan::default() };
+        self.scan = Scan::new(self.scan.item);
         batch
     }
 }
 
+/// Looks for one word, and remembers how far.
+#[derive(Debug)]
+struct Ahead {
+    finder: Finder<'static>,
+    /// Where it stands, or up to where it does not.
+    at: usize,
+    found: bool,
+}
+
+impl Ahead {
+    fn new(word: &'static str) -> Self {
+        Self { finder: Finder::new(word), at: 0, found: false }
+    }
+
+    /// The first place at or behind `from`.
+    fn next(&mut self, bytes: &[u8], from: usize) -> Option<usize> {
+        if !self.found || self.at < from {
+            let begin = if self.found { from } else { from.max(self.at) };
+            let place = bytes.get(begin..).and_then(|rest| self.finder.find(rest));
+            self.found = place.is_some();
+            // The beginning of the word may be the last that is there.
+            let behind = (bytes.len() + 1).saturating_sub(self.finder.needle().len());
+            self.at = place.map_or(begin.max(behind), |place| begin + place);
+        }
+        self.found.then_some(self.at)
+    }
+}
+
 /// Looks for the ends of activities without reading what is in them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Scan {
     item: &'static str,
+    names: Ahead,
+    /// What comments and CDATA begin with, and instructions.
+    bangs: Ahead,
+    marks: Ahead,
     /// Looked at so far.
     at: usize,
     /// Behind the last end of an activity.
@@ -167,64 +198,57 @@ struct Scan {
 }
 
 impl Scan {
+    fn new(item: &'static str) -> Self {
+        let (names, bangs, marks) = (Ahead::new(item), Ahead::new("<!"), Ahead::new("<?"));
+        Self { item, names, bangs, marks, at: 0, cut: 0, counted: 0, begun: 0 }
+    }
+
     fn run(&mut self, bytes: &[u8]) {
         if self.item.is_empty() {
             return;
         }
-        while let Some(step) = memchr(b'<', &bytes[self.at..]) {
-            let from = self.at + step;
-            let Some(next) = self.construct(bytes, from) else {
-                // Not whole yet: looked at again when more was read.
-                self.at = from;
-                return;
-            };
-            self.at = next;
+        // What is not whole yet is looked at again when more was read.
+        while let Some(name) = self.names.next(bytes, self.at) {
+            let bang = self.bangs.next(bytes, self.at).unwrap_or(name);
+            let aside = self.marks.next(bytes, self.at).unwrap_or(name).min(bang);
+            let behind = if aside < name { pass(bytes, aside) } else { self.tag(bytes, name) };
+            let Some(behind) = behind else { return };
+            self.at = behind;
         }
-        self.at = bytes.len();
     }
 
-    /// Passes over what begins at `from`; nothing where it is not whole.
-    fn construct(&mut self, bytes: &[u8], from: usize) -> Option<usize> {
-        let rest = &bytes[from..];
-        match *rest.get(1)? {
-            b'/' if rest.get(2).is_none_or(|b| *b == b'i') => {
-                let name = rest[2..].get(..self.item.len())?;
-                if name != self.item.as_bytes() {
-                    return Some(from + 2);
-                }
-                let mut end = 2 + self.item.len();
-                while is_space(*rest.get(end)?) {
-                    end += 1;
-                }
-                if rest[end] == b'>' {
-                    self.cut = from + end + 1;
-                    self.counted = self.begun;
-                }
-                Some(from + end)
+    /// Takes what may be the tag of an activity, whose name stands at `name`, and gives the place behind it.
+    fn tag(&mut self, bytes: &[u8], name: usize) -> Option<usize> {
+        let end = name + self.item.len();
+        if bytes[..name].ends_with(b"</") {
+            let space = bytes[end..].iter().position(|byte| !is_space(*byte))?;
+            if bytes[end + space] == b'>' {
+                self.cut = end + space + 1;
+                self.counted = self.begun;
             }
-            b'i' => {
-                let name = rest[1..].get(..=self.item.len())?;
-                let (name, next) = name.split_at(self.item.len());
-                if name == self.item.as_bytes() && (is_space(next[0]) || next[0] == b'/' || next[0] == b'>') {
-                    self.begun += 1;
-                }
-                Some(from + 1)
-            }
-            b'?' => Some(from + 2 + memmem::find(&rest[2..], b"?>")? + 2),
-            b'!' => {
-                let (open, close): (&[u8], &[u8]) =
-                    if rest.get(2)? == &b'-' { (b"<!--", b"-->") } else { (b"<![CDATA[", b"]]>") };
-                if rest.len() < open.len() {
-                    return None;
-                }
-                if !rest.starts_with(open) {
-                    return Some(from + 2);
-                }
-                Some(from + open.len() + memmem::find(&rest[open.len()..], close)? + close.len())
-            }
-            _ => Some(from + 1),
+        } else if bytes[..name].ends_with(b"<") {
+            let next = *bytes.get(end)?;
+            self.begun += u64::from(is_space(next) || next == b'/' || next == b'>');
         }
+        Some(end)
     }
+}
+
+/// Passes over a comment, CDATA section or instruction, which begins at `from`; nothing where it is not whole.
+fn pass(bytes: &[u8], from: usize) -> Option<usize> {
+    let rest = &bytes[from..];
+    let (open, close): (&[u8], &[u8]) = match rest.get(1..3)? {
+        [b'?', _] => (b"<?", b"?>"),
+        [_, b'-'] => (b"<!--", b"-->"),
+        _ => (b"<![CDATA[", b"]]>"),
+    };
+    if rest.len() < open.len() {
+        return None;
+    }
+    if !rest.starts_with(open) {
+        return Some(from + 2);
+    }
+    Some(from + open.len() + memmem::find(&rest[open.len()..], close)? + close.len())
 }
 
 #[cfg(test)]
@@ -232,10 +256,10 @@ mod tests {
     use super::*;
 
     fn scan(text: &str) -> (String, u64) {
-        let mut scan = Scan { item: "iati-activity", ..Scan::default() };
+        let mut scan = Scan::new("iati-activity");
         // In two steps, cut anywhere: the outcome is the same.
         for half in 0..text.len() {
-            let mut other = Scan { item: "iati-activity", ..Scan::default() };
+            let mut other = Scan::new("iati-activity");
             other.run(&text.as_bytes()[..half]);
             other.run(text.as_bytes());
             scan = other;

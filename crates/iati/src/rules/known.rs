@@ -2,8 +2,11 @@
 //! activity that is nowhere can be told at once and need not be kept to the end.
 
 use std::collections::HashSet;
+use std::fs::File;
 use std::hash::{BuildHasher, RandomState};
-use std::io;
+use std::io::{self, Seek, SeekFrom};
+use std::path::Path;
+use std::thread;
 
 use memchr::memmem::Finder;
 
@@ -17,29 +20,68 @@ pub struct Known {
 
 /// How much is read at once, and how far an identifier may reach.
 const CHUNK: usize = 1 << 18;
+/// How much of a file is worth a thread, and how many threads there are at most.
+const SHARE: u64 = 4 << 20;
+const JOBS_MAX: usize = 8;
 const OPEN: &[u8] = b"<iati-identifier";
 
 impl Known {
-    /// Looks through the file. `None` where a quick look cannot be sure: text that is not UTF-8, references or
-    /// comments inside an identifier. Fails where the file cannot be read.
-    pub fn read(mut file: impl io::Read) -> io::Result<Option<Self>> {
+    /// Looks through a file, in as many threads as `jobs` says. `None` where a quick look cannot be sure: text that
+    /// is not UTF-8, references or comments inside an identifier. Fails where the file cannot be read.
+    pub fn of_file(path: &Path, jobs: usize) -> io::Result<Option<Self>> {
+        let len = File::open(path)?.metadata()?.len();
+        let most = usize::try_from(len / SHARE).unwrap_or(usize::MAX).clamp(1, jobs.clamp(1, JOBS_MAX)) as u64;
+        let known = Self::default();
+        let part = |number: u64| {
+            let (from, to) = (len / most * number, len / most * (number + 1));
+            let mut file = File::open(path)?;
+            file.seek(SeekFrom::Start(from))?;
+            let mut part = Self { hasher: known.hasher.clone(), ..Self::default() };
+            let to = if number + 1 == most { u64::MAX } else { to - from };
+            Ok(part.read_part(file, number == 0, to)?.then_some(part))
+        };
+        let parts: Vec<io::Result<Option<Self>>> = thread::scope(|scope| {
+            let others: Vec<_> = (1..most).map(|number| scope.spawn(move || part(number))).collect();
+            let lost = || Err(io::Error::other("a thread ended early"));
+            let others: Vec<_> = others.into_iter().map(|it| it.join().unwrap_or_else(|_| lost())).collect();
+            [part(0)].into_iter().chain(others).collect()
+        });
+        let mut all = known;
+        for part in parts {
+            let Some(part) = part? else { return Ok(None) };
+            all.hashes.extend(part.hashes);
+        }
+        Ok(Some(all))
+    }
+
+    /// The same for anything that can be read.
+    pub fn read(file: impl io::Read) -> io::Result<Option<Self>> {
         let mut known = Self::default();
-        let mut held: Vec<u8> = Vec::with_capacity(2 * CHUNK);
-        let mut begin = true;
+        Ok(known.read_part(file, true, u64::MAX)?.then_some(known))
+    }
+
+    /// Takes the identifiers that begin in the first `most` bytes, and perhaps some behind; false where one cannot
+    /// be read.
+    fn read_part(&mut self, mut file: impl io::Read, mut begin: bool, most: u64) -> io::Result<bool> {
+        let mut held: Vec<u8> = vec![0; 2 * CHUNK];
+        let (mut kept, mut passed) = (0, 0);
         loop {
-            let kept = held.len();
-            held.resize(kept + CHUNK, 0);
+            if held.len() - kept < CHUNK {
+                held.resize(kept + CHUNK, 0);
+            }
             let got = file.read(&mut held[kept..])?;
-            held.truncate(kept + got);
-            if begin && !is_plain(&held) {
-                return Ok(None);
+            let bytes = &held[..kept + got];
+            if begin && !is_plain(bytes) {
+                return Ok(false);
             }
             begin = false;
-            let Some(done) = known.take(&held, got == 0) else { return Ok(None) };
-            if got == 0 {
-                return Ok(Some(known));
+            let Some(done) = self.take(bytes, got == 0) else { return Ok(false) };
+            passed += done as u64;
+            if got == 0 || passed >= most {
+                return Ok(true);
             }
-            held.drain(..done);
+            kept = bytes.len() - done;
+            held.copy_within(done..done + kept, 0);
         }
     }
 

@@ -221,19 +221,32 @@ impl Tree {
     /// The way from the root of the file, e.g. `/iati-activities/iati-activity[3]/sector[2]`; a number stands
     /// where the parent has several of the name, and always at the activity or organisation.
     pub fn path(&self, id: NodeId) -> String {
-        let Some(parent) = self.parent(id) else {
-            let slash = if self.root_name.is_empty() { "" } else { "/" };
-            let number = if slash.is_empty() { String::new() } else { format!("[{}]", self.ordinal) };
-            return format!("{slash}{}/{}{number}", self.root_name, self.raw_name(id));
+        let mut path = String::with_capacity(128);
+        self.write_path(id, &mut path);
+        path
+    }
+
+    fn write_path(&self, id: NodeId, path: &mut String) {
+        let number = match self.parent(id) {
+            None => {
+                if !self.root_name.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(self.root_name);
+                self.ordinal * u64::from(!self.root_name.is_empty())
+            }
+            Some(parent) => {
+                self.write_path(parent, path);
+                u64::from(self.numbers.get_or_init(|| self.count())[id.0 as usize])
+            }
         };
-        let mut path = self.path(parent);
         path.push('/');
         path.push_str(self.raw_name(id));
-        let number = self.numbers.get_or_init(|| self.count())[id.0 as usize];
         if number > 0 {
-            path.push_str(&format!("[{number}]"));
+            path.push('[');
+            write_number(number, path);
+            path.push(']');
         }
-        path
     }
 
     /// For each element which of its name it is among its siblings, from 1; 0 where it is the only one. Made
@@ -273,6 +286,14 @@ impl Tree {
         let from = (span.from & !COPIED) as usize;
         &text[from..from + span.len as usize]
     }
+}
+
+/// Appends a number, without the machinery of formatting: there is one in nearly every path.
+fn write_number(number: u64, out: &mut String) {
+    if number > 9 {
+        write_number(number / 10, out);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 fn some(id: u32) -> Option<NodeId> {
