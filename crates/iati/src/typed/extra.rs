@@ -110,7 +110,9 @@ impl Xml {
     fn leave_out_indentation(&mut self) {
         let text = |piece: &Content| matches!(piece, Content::Text(text) if !is_blank(text));
         let element = |piece: &Content| matches!(piece, Content::Element(_));
-        if self.content.iter().any(element) && !self.content.iter().any(text) {
+        let kept = |it: &XmlAttribute| it.name == "xml:space" && it.value == "preserve";
+        let free = !self.attributes.iter().any(kept) && !self.content.iter().any(text);
+        if free && self.content.iter().any(element) {
             self.content.retain(element);
         }
         self.content.retain(|piece| !matches!(piece, Content::Text(text) if text.is_empty()));

@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::{Activity, DateTime, Element, Organisation, Value, Xml, XmlAttribute};
+use crate::finding::{Category, Finding, RuleId, Severity};
 use crate::model::Kind;
 use crate::names;
 use crate::read::Limits;
@@ -88,11 +89,41 @@ pub enum ReadError {
         pos: Pos,
     },
     /// The root element is of no file of the standard.
-    #[error("the root element is {0}, not iati-activities or iati-organisations")]
-    NotIati(String),
+    #[error("the root element is {name}, not iati-activities or iati-organisations")]
+    NotIati {
+        /// Its name.
+        name: String,
+        /// Where it is.
+        pos: Pos,
+    },
     /// The version is not one of [`Version::ALL`].
-    #[error("version {0:?} is not read: only 2.01, 2.02 and 2.03 are")]
-    Version(String),
+    #[error("version {version:?} is not read: only 2.01, 2.02 and 2.03 are")]
+    Version {
+        /// The version stated; empty where none is.
+        version: String,
+        /// Where the root is.
+        pos: Pos,
+    },
+}
+
+impl ReadError {
+    /// The same as the check finds it, which has words for it in every language; none where the file cannot be
+    /// opened.
+    pub fn finding(&self) -> Option<Finding> {
+        let of = |id, pos, args| {
+            Finding::new(id, Severity::Critical, Category::Iati, String::new(), pos, args).of_file()
+        };
+        match self {
+            Self::Open(_) => None,
+            Self::Xml { fault, pos } => {
+                Some(Finding { message: fault.key(), ..of(RuleId::NOT_XML, *pos, fault.args()) })
+            }
+            Self::NotIati { name, pos } => Some(of(RuleId::NOT_IATI, *pos, vec![("value", name.clone())])),
+            Self::Version { version, pos } => {
+                Some(of(RuleId::VERSION, *pos, vec![("value", version.clone())]))
+            }
+        }
+    }
 }
 
 /// Reads a file in constant memory: a batch of about half a megabyte of text, and the items in it.
@@ -139,10 +170,14 @@ impl<R: Read> Reader<R> {
     pub fn with(input: R, limits: Limits) -> Result<Self, ReadError> {
         let mut cutter = Cutter::new(input, &limits);
         let start = head::read(&mut cutter, &limits).map_err(|(error, tree)| broken(error, &tree))?;
-        let root = start.tree.root();
-        let kind = start.kind.ok_or_else(|| ReadError::NotIati(start.tree.raw_name(root).to_owned()))?;
-        let stated = start.tree.attr(root, names::VERSION).unwrap_or_default();
-        let version = Version::of(stated).ok_or_else(|| ReadError::Version(stated.to_owned()))?;
+        let (tree, root) = (&start.tree, start.tree.root());
+        let Some(kind) = start.kind else {
+            return Err(ReadError::NotIati { name: tree.raw_name(root).to_owned(), pos: tree.pos(root) });
+        };
+        let stated = tree.attr(root, names::VERSION).unwrap_or_default();
+        let Some(version) = Version::of(stated) else {
+            return Err(ReadError::Version { version: stated.to_owned(), pos: tree.pos(root) });
+        };
         let frame = Frame {
             kind: Some(kind),
             root: start.tree.raw_name(root).to_owned(),

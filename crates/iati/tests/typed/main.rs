@@ -66,6 +66,7 @@ nước </narrative><x:mixed> a <b> <c/> </b> z </x:mixed></title>
         <budget><value value-date="soon" currency="USD">a lot</value></budget>
         <capital-spend percentage=" .5 "/>
         <nothing/>
+        <y:kept xml:space="preserve"> <y:a/></y:kept>
         <y:all><y:in><![CDATA[<&]]>&#13;</y:in><title/></y:all>
       </iati-activity>
     </iati-activities>"#;
@@ -81,14 +82,27 @@ nước </narrative><x:mixed> a <b> <c/> </b> z </x:mixed></title>
     assert!(written.contains("<x:mixed> a <b><c/></b> z </x:mixed>"), "{written}");
     assert!(written.contains(r#"y:b="&quot;&#10;" unknown="1">stray text"#), "{written}");
     assert!(written.contains("<narrative xml:lang=\"vi\"> Cấp\nnước </narrative>"), "{written}");
+    assert!(written.contains("<y:kept xml:space=\"preserve\"> <y:a/></y:kept>"), "{written}");
     assert!(written.contains("<y:in>&lt;&amp;&#13;</y:in>"), "{written}");
 }
 
 #[test]
 fn files_that_cannot_be_read_say_why() {
     let error = |file: &str| match Reader::new(file.as_bytes()) {
-        Ok(reader) => reader.filter_map(Result::err).map(|error| error.to_string()).next(),
-        Err(error) => Some(error.to_string()),
+        Ok(reader) => reader.filter_map(Result::err).next(),
+        Err(error) => Some(error),
+    };
+    // The check says the same of it, at the same place.
+    let error = |file: &str| {
+        let error = error(file)?;
+        let mut found = Vec::new();
+        iati::check(file.as_bytes(), &iati::Options::default(), |finding| found.push(finding));
+        let own = error.finding().expect("it is not about opening");
+        let same = |it: &iati::Finding| {
+            (it.id, it.message, it.pos, &it.args) == (own.id, own.message, own.pos, &own.args)
+        };
+        assert!(found.iter().any(same), "{own:?} {found:?}");
+        Some(error.to_string())
     };
     assert_eq!(error("<iati-activities version='2.03'/>"), None);
     let old = error("<iati-activities version='1.05'></iati-activities>").expect("an error");
