@@ -30,7 +30,8 @@ impl Known {
     /// is not UTF-8, references or comments inside an identifier. Fails where the file cannot be read.
     pub fn of_file(path: &Path, jobs: usize) -> io::Result<Option<Self>> {
         let len = File::open(path)?.metadata()?.len();
-        let most = usize::try_from(len / SHARE).unwrap_or(usize::MAX).clamp(1, jobs.clamp(1, JOBS_MAX)) as u64;
+        let most =
+            usize::try_from(len / SHARE).unwrap_or(usize::MAX).clamp(1, jobs.clamp(1, JOBS_MAX)) as u64;
         let known = Self::default();
         let part = |number: u64| {
             let (from, to) = (len / most * number, len / most * (number + 1));

@@ -75,8 +75,8 @@ impl Checker {
             let name = tree.name(node);
             let state = if above == NOWHERE { NOWHERE } else { table.routes.step(above, name) };
             self.states.push(state);
-            let stop = &table.stops[state as usize];
-            if !stop.is_empty() {
+            if table.busy[state as usize] {
+                let stop = &table.stops[state as usize];
                 self.ask_all(table, &stop.cases, tree, node, &mut outcome);
                 for number in &stop.codes {
                     self.code(&codelists::checks()[*number as usize], tree, node, &mut outcome);
@@ -84,8 +84,8 @@ impl Checker {
                 if self.version < Version::V203 {
                     self.since(&stop.since, tree, node, &mut outcome);
                 }
-                if let Some((id, _, attribute)) =
-                    stop.reference.filter(|(_, since, _)| *since <= self.version)
+                if let Some((id, since, attribute)) = stop.reference
+                    && since <= self.version
                 {
                     outcome.references.extend(Reference::read(id, tree, node, attribute));
                 }

@@ -200,7 +200,7 @@ pub struct Stop {
 
 impl Stop {
     /// Whether nothing is to be done.
-    pub fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.cases.is_empty() && self.codes.is_empty() && self.reference.is_none() && self.since.is_empty()
     }
 }
@@ -214,6 +214,8 @@ pub struct Table {
     pub routes: Routes,
     /// What is done at each state.
     pub stops: Vec<Stop>,
+    /// Whether anything is: most elements are passed over with a look at this.
+    pub busy: Vec<bool>,
     /// The rules about `title`, wherever it stands.
     pub title: Vec<u16>,
     /// The rules about `description`, wherever it stands.
@@ -247,6 +249,7 @@ impl Table {
             cases: Vec::new(),
             routes: Routes::default(),
             stops: Vec::new(),
+            busy: Vec::new(),
             title: Vec::new(),
             description: Vec::new(),
         };
@@ -273,6 +276,7 @@ impl Table {
         }
         let states = table.routes.len();
         table.stops.resize_with(states, Stop::default);
+        table.busy = table.stops.iter().map(|stop| !stop.is_empty()).collect();
         table
     }
 

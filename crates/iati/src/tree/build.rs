@@ -142,6 +142,9 @@ impl<'s> Builder<'_, 's> {
     fn element(&mut self) -> Result<usize, SyntaxError> {
         loop {
             if let Some(node) = self.tree.nodes.get(self.open as usize) {
+                if node.text.len == 0 || node.first != NONE {
+                    self.scanner.indent(node.first != NONE);
+                }
                 let name = node.at as usize + 1;
                 if self.scanner.closes(&self.source.as_bytes()[name..name + node.name_len as usize]) {
                     self.close();
@@ -220,18 +223,17 @@ impl<'s> Builder<'_, 's> {
     }
 
     fn link(&mut self, id: u32) {
-        let Some(parent) = self.tree.nodes.get(self.open as usize).copied() else { return };
-        let nodes = &mut self.tree.nodes;
-        if parent.last == NONE {
-            nodes[self.open as usize].first = id;
-            // White space before the first child is indentation.
-            if parent.text.len > 0 && is_blank(self.tree.slice_in(self.source, parent.text)) {
-                self.tree.nodes[self.open as usize].text = Span::default();
-            }
-        } else {
-            nodes[parent.last as usize].next = id;
+        let Some(parent) = self.tree.nodes.get_mut(self.open as usize) else { return };
+        let (last, text) = (std::mem::replace(&mut parent.last, id), parent.text);
+        if last != NONE {
+            self.tree.nodes[last as usize].next = id;
+            return;
         }
-        self.tree.nodes[self.open as usize].last = id;
+        parent.first = id;
+        // White space before the first child is indentation.
+        if text.len > 0 && is_blank(self.tree.slice_in(self.source, text)) {
+            self.tree.nodes[self.open as usize].text = Span::default();
+        }
     }
 
     /// Whether the tag stays open, and whether a name needs a look at the declared namespaces.
@@ -315,7 +317,8 @@ impl<'s> Builder<'_, 's> {
     }
 
     fn text(&mut self, raw: &'s str, plain: bool) -> Result<(), SyntaxError> {
-        let node = self.tree.nodes[self.open as usize];
+        let node = &self.tree.nodes[self.open as usize];
+        let old = node.text;
         if node.first != NONE {
             if is_blank(raw) {
                 return Ok(());
@@ -327,8 +330,7 @@ impl<'s> Builder<'_, 's> {
             }
             return Ok(());
         }
-        let span =
-            if node.text.len == 0 { self.piece(raw, plain)? } else { self.append(node.text, raw, plain)? };
+        let span = if old.len == 0 { self.piece(raw, plain)? } else { self.append(old, raw, plain)? };
         if span.len as usize > crate::xml::scan::TEXT_BYTES {
             return Err(self.error(Fault::Limit("text", crate::xml::scan::TEXT_BYTES as u64)));
         }

@@ -41,10 +41,14 @@ impl Pos {
     }
 }
 
-/// Where the lines of one piece of text begin.
+/// Where the lines of one piece of text begin: counted block by block, so that a place is found in time that does
+/// not grow with the text.
 #[derive(Debug, Default)]
 pub struct Lines {
-    starts: Vec<u32>,
+    /// Lines that begin in the text before each block.
+    before: Vec<u32>,
+    /// Where they begin, in a text with CR: there they cannot be counted byte by byte.
+    starts: Option<Vec<u32>>,
     /// Characters before each block of the text. Made when a line is long: a whole file may stand on one.
     blocks: OnceCell<Vec<u32>>,
 }
@@ -55,16 +59,17 @@ const BLOCK: usize = 1024;
 impl Lines {
     /// Looks through the text once.
     pub fn of(text: &str) -> Self {
-        Self { starts: line_starts(text.as_bytes()), blocks: OnceCell::new() }
+        let bytes = text.as_bytes();
+        if memchr(b'\r', bytes).is_some() {
+            return Self { starts: Some(line_starts(bytes)), ..Self::default() };
+        }
+        Self { before: sums(bytes, |block| memchr_iter(b'\n', block).count()), ..Self::default() }
     }
 
     /// The place at an offset of the text, which begins at `base`.
     pub fn place(&self, text: &str, base: Pos, at: usize) -> Pos {
-        let line = self.starts.partition_point(|start| *start as usize <= at);
-        let (begin, column) = match line {
-            0 => (0, base.column),
-            _ => (self.starts[line - 1] as usize, 1),
-        };
+        let (line, begin) = self.line(text.as_bytes(), at);
+        let column = if line == 0 { base.column } else { 1 };
         Pos {
             line: base.line.saturating_add(to_u32(line)),
             column: column.saturating_add(to_u32(self.characters(text.as_bytes(), begin, at))),
@@ -72,25 +77,50 @@ impl Lines {
         }
     }
 
+    /// How many lines of the text begin up to an offset, and where the last of them does.
+    fn line(&self, bytes: &[u8], at: usize) -> (usize, usize) {
+        if let Some(starts) = &self.starts {
+            let line = starts.partition_point(|start| *start as usize <= at);
+            return (line, line.checked_sub(1).map_or(0, |last| starts[last] as usize));
+        }
+        let block = at / BLOCK;
+        let before = self.before.get(block).copied().unwrap_or(0) as usize;
+        let here = &bytes[block * BLOCK..at];
+        let begin = match memchr::memrchr(b'\n', here) {
+            Some(end) => block * BLOCK + end + 1,
+            None if before == 0 => 0,
+            None => {
+                // The last block before this one in which a line begins.
+                let last = self.before[..block].partition_point(|lines| (*lines as usize) < before) - 1;
+                let end = ((last + 1) * BLOCK).min(bytes.len());
+                memchr::memrchr(b'\n', &bytes[last * BLOCK..end]).map_or(0, |end| last * BLOCK + end + 1)
+            }
+        };
+        (before + memchr_iter(b'\n', here).count(), begin)
+    }
+
     /// How many characters begin between two offsets, in time that does not grow with the distance.
     fn characters(&self, bytes: &[u8], from: usize, to: usize) -> usize {
         if to - from < 4 * BLOCK {
             return characters(&bytes[from..to]);
         }
-        let blocks = self.blocks.get_or_init(|| {
-            let mut sum = 0;
-            let before = |block: &[u8]| {
-                let here = sum;
-                sum += to_u32(characters(block));
-                here
-            };
-            bytes.chunks(BLOCK).map(before).collect()
-        });
+        let blocks = self.blocks.get_or_init(|| sums(bytes, characters));
         let first = from / BLOCK + 1;
         let last = to / BLOCK;
         let between = blocks.get(last).copied().unwrap_or(0) - blocks[first];
         characters(&bytes[from..first * BLOCK]) + between as usize + characters(&bytes[last * BLOCK..to])
     }
+}
+
+/// For each block what all blocks before it count; one more for the end of the last.
+fn sums(bytes: &[u8], count: impl Fn(&[u8]) -> usize) -> Vec<u32> {
+    let mut sum = 0;
+    let mut sums = vec![0];
+    sums.extend(bytes.chunks(BLOCK).map(|block| {
+        sum += to_u32(count(block));
+        sum
+    }));
+    sums
 }
 
 fn line_starts(bytes: &[u8]) -> Vec<u32> {
@@ -134,6 +164,23 @@ mod tests {
             assert_eq!(lines.place(&text, Pos::START, at), Pos { line: 2, column, offset: at as u64 });
         }
         assert_eq!(lines.place(&text, Pos::START, text.len()).column, to_u32(text.chars().count()));
+    }
+
+    #[test]
+    fn places_are_the_same_as_counted_from_the_beginning() {
+        for (line, end) in
+            [("abcdef", "\n"), ("ế", "\n\n\n"), (&*"x".repeat(3000), "\n"), ("ab", "\r\n"), ("", "\n")]
+        {
+            let text = format!("{line}{end}").repeat(1 + 9000 / (line.len() + end.len()));
+            let lines = Lines::of(&text);
+            for at in (0..=text.len()).step_by(7).chain([text.len()]).filter(|at| text.is_char_boundary(*at))
+            {
+                // A cut between CR and LF is no place where anything begins.
+                if !text[..at].ends_with('\r') {
+                    assert_eq!(lines.place(&text, Pos::START, at), Pos::START.after(&text[..at]), "{at}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -185,6 +185,22 @@ impl<'s> Scanner<'s> {
         closes
     }
 
+    /// Passes over white space before a start tag or, where `end` says so, before an end tag. Where something else
+    /// follows, nothing is passed over.
+    #[inline]
+    pub(crate) fn indent(&mut self, end: bool) {
+        let mut at = self.at;
+        while self.bytes.get(at).is_some_and(|byte| is_space(*byte)) {
+            at += 1;
+        }
+        if let (Some(b'<'), Some(next)) = (self.bytes.get(at), self.bytes.get(at + 1))
+            && !matches!(next, b'!' | b'?')
+            && (end || *next != b'/')
+        {
+            self.at = at;
+        }
+    }
+
     fn end_tag(&mut self) -> Result<Token<'s>, SyntaxError> {
         self.at += 2;
         let name = self.name(Fault::BadTag)?;

@@ -65,11 +65,11 @@ impl<R: Read> Source<R> {
 
     fn step(&mut self, out: &mut Vec<u8>, want: usize) -> Result<(), Fault> {
         if matches!(self.decoding, Some(Decoding::Utf8)) && self.raw.is_empty() {
-            let before = out.len();
-            out.resize(before + want.max(1), 0);
-            let count = read(&mut self.input, &mut out[before..]);
-            out.truncate(before + *count.as_ref().unwrap_or(&0));
-            self.over = count? == 0;
+            // Room for a little more than is read, so that the memory is not grown to look for the end.
+            let want = want.max(1);
+            out.reserve(want + 64);
+            let count = self.input.by_ref().take(want as u64).read_to_end(out);
+            self.over = count.map_err(|error| Fault::Unreadable(error.to_string()))? == 0;
             return Ok(());
         }
         if self.raw.is_empty() {
