@@ -183,30 +183,10 @@ fn one_by_one<R: Read>(
                 cutter.recycle(done.batch.text);
                 next = cutter.next();
             }
-            Next::Within(at) => next = Some(join(cutter, done, at, worker.most())),
+            Next::Within(at) => next = Some(cutter.join(done.batch, at)),
             Next::Halt => return,
         }
     }
-}
-
-/// The rest of a batch from an offset on, with as much again behind it.
-fn join<R: Read>(cutter: &mut Cutter<R>, done: Done, at: usize, most: usize) -> Batch {
-    let Done { batch, .. } = done;
-    let base = batch.base.after_bytes(&batch.text[..at]);
-    let mut text = batch.text;
-    text.drain(..at);
-    let mut joined = Batch { base, before: 0, end: batch.end, text };
-    let want = joined.text.len() * 2;
-    while joined.text.len() < want.max(1) && joined.end == End::More {
-        let Some(more) = cutter.next() else { break };
-        joined.text.extend_from_slice(&more.text);
-        joined.end = more.end;
-        cutter.recycle(more.text);
-    }
-    if joined.text.len() > most && joined.end == End::More {
-        joined.end = End::Fault(Fault::Limit("activity", most as u64));
-    }
-    joined
 }
 
 /// What to do after a batch.

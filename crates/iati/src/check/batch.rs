@@ -41,7 +41,6 @@ pub(crate) struct Done {
 pub(crate) struct Worker {
     walker: Walker,
     rules: Option<(Kind, Checker)>,
-    most: usize,
 }
 
 impl Worker {
@@ -49,12 +48,7 @@ impl Worker {
     pub fn new(frame: Frame, version: Option<Version>, options: &Options) -> Self {
         let checker = |version| Checker::new(version, options.now, !options.compat);
         let rules = frame.kind.zip(version.map(checker));
-        Self { walker: Walker::new(frame), rules, most: options.limits.bytes }
-    }
-
-    /// The longest activity.
-    pub fn most(&self) -> usize {
-        self.most
+        Self { walker: Walker::new(frame), rules }
     }
 
     /// Checks a batch, before which the root may have been closed.

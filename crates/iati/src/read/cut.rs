@@ -138,6 +138,25 @@ impl<R: Read> Cutter<R> {
         Some(self.take(len, end))
     }
 
+    /// The rest of a batch from an offset on, with as much again behind it: it was cut inside an element.
+    pub fn join(&mut self, batch: Batch, at: usize) -> Batch {
+        let base = batch.base.after_bytes(&batch.text[..at]);
+        let mut text = batch.text;
+        text.drain(..at);
+        let mut joined = Batch { base, text, ..batch };
+        let want = joined.text.len() * 2;
+        while joined.text.len() < want.max(1) && joined.end == End::More {
+            let Some(more) = self.next() else { break };
+            joined.text.extend_from_slice(&more.text);
+            joined.end = more.end;
+            self.recycle(more.text);
+        }
+        if joined.text.len() > self.most && joined.end == End::More {
+            joined.end = End::Fault(Fault::Limit("activity", self.most as u64));
+        }
+        joined
+    }
+
     fn take(&mut self, len: usize, end: End) -> Batch {
         let mut text = self.spare.pop().unwrap_or_default();
         text.clear();

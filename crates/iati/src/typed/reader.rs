@@ -10,7 +10,7 @@ use crate::finding::{Category, Finding, RuleId, Severity};
 use crate::model::Kind;
 use crate::names;
 use crate::read::Limits;
-use crate::read::cut::{Batch, Cutter, End};
+use crate::read::cut::{Batch, Cutter};
 use crate::read::head;
 use crate::read::walk::{Frame, Met, Stop, Walker};
 use crate::tree::Tree;
@@ -134,7 +134,6 @@ pub struct Reader<R> {
     walker: Walker,
     root: Root,
     version: Version,
-    most: usize,
     ready: VecDeque<(Pos, Item)>,
     /// What is to be read again together with what follows.
     left: Option<Batch>,
@@ -190,7 +189,6 @@ impl<R: Read> Reader<R> {
             walker: Walker::new(frame),
             root: Root::read(&start.tree, kind),
             version,
-            most: limits.bytes,
             ready: VecDeque::new(),
             left: None,
             items: 0,
@@ -234,7 +232,7 @@ impl<R: Read> Reader<R> {
             }
             Stop::Within(at) => {
                 batch.text = self.walker.unload();
-                self.left = Some(join(&mut self.cutter, batch, at, self.most));
+                self.left = Some(self.cutter.join(batch, at));
             }
             Stop::Broken(error) => {
                 self.error = Some(broken(error, self.walker.tree()));
@@ -268,25 +266,6 @@ fn item(tree: &Tree, kind: Kind) -> Item {
         Kind::Activities => Item::Activity(Box::new(Activity::read(tree, root))),
         Kind::Organisations => Item::Organisation(Box::new(Organisation::read(tree, root))),
     }
-}
-
-/// The rest of a batch from an offset on, with as much again behind it.
-fn join<R: Read>(cutter: &mut Cutter<R>, batch: Batch, at: usize, most: usize) -> Batch {
-    let base = batch.base.after_bytes(&batch.text[..at]);
-    let mut text = batch.text;
-    text.drain(..at);
-    let mut joined = Batch { base, text, ..batch };
-    let want = joined.text.len() * 2;
-    while joined.text.len() < want.max(1) && joined.end == End::More {
-        let Some(more) = cutter.next() else { break };
-        joined.text.extend_from_slice(&more.text);
-        joined.end = more.end;
-        cutter.recycle(more.text);
-    }
-    if joined.text.len() > most && joined.end == End::More {
-        joined.end = End::Fault(Fault::Limit("activity", most as u64));
-    }
-    joined
 }
 
 fn broken(error: SyntaxError, tree: &Tree) -> ReadError {
