@@ -1,5 +1,7 @@
 //! The rules of the standard, the codes and the references, asked of one activity or organisation at a time.
 
+#[cfg(test)]
+mod cases;
 mod index;
 mod kinds;
 mod known;
