@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use iati::typed::{Item, Layout, Reader};
 use iati::{Kind, Options, check};
@@ -32,7 +33,7 @@ fn real_activities_are_the_same_after_a_round_trip() {
             let lost = bag::difference(&file, &written, Kind::Activities);
             assert!(lost.is_empty(), "{name}: {} differ, e.g. {:?}", lost.len(), &lost[..lost.len().min(20)]);
             assert_eq!(findings(&file), findings(&written), "{name}");
-            xmllint(&material, &written);
+            xmllint(&material, &written, Kind::Activities);
         }
         assert!(Reader::open(&path).is_ok());
     }
@@ -65,6 +66,22 @@ fn files_with_faults_are_the_same_after_a_round_trip() {
     assert!(whole[0] > 100 && whole[1] > 5, "{whole:?}");
 }
 
+/// The file with everything the standard has, extensions too, is good for the schema of the standard itself.
+#[test]
+fn the_schema_accepts_what_is_written() {
+    #[expect(clippy::disallowed_methods, reason = "a test has no configuration")]
+    let Ok(material) = std::env::var("IATI_MATERIAL") else {
+        println!("skipped: IATI_MATERIAL is not set");
+        return;
+    };
+    for kind in [Kind::Activities, Kind::Organisations] {
+        for foreign in [false, true] {
+            let file = super::whole::file(kind, true, foreign);
+            xmllint(&material, &write(&read(&file), Layout::Indented), kind);
+        }
+    }
+}
+
 fn findings(file: &str) -> Vec<String> {
     let mut out = Vec::new();
     check(file.as_bytes(), &Options::default(), |it| {
@@ -74,10 +91,18 @@ fn findings(file: &str) -> Vec<String> {
     out
 }
 
-fn xmllint(material: &str, file: &str) {
-    let dir = std::env::temp_dir().join(format!("iati-typed-{}.xml", std::process::id()));
+/// Tests may run side by side in one process.
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+fn xmllint(material: &str, file: &str, kind: Kind) {
+    let name = kind.root_name().as_str();
+    let dir = std::env::temp_dir().join(format!(
+        "{name}-{}-{}.xml",
+        std::process::id(),
+        NEXT.fetch_add(1, Relaxed)
+    ));
     std::fs::write(&dir, file).expect("the file can be written");
-    let schema = Path::new(material).join("schema/iati-activities-schema.xsd");
+    let schema = Path::new(material).join(format!("schema/{name}-schema.xsd"));
     let verdict = Command::new("xmllint").arg("--noout").arg("--schema").arg(schema).arg(&dir).output();
     std::fs::remove_file(&dir).expect("the file can be removed");
     match verdict {

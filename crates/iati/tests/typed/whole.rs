@@ -89,7 +89,8 @@ impl Maker {
     }
 }
 
-fn file(kind: Kind, canonical: bool, foreign: bool) -> String {
+/// A file with everything, extensions too where they are wanted.
+pub fn file(kind: Kind, canonical: bool, foreign: bool) -> String {
     let out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned();
     let mut maker = Maker { canonical, foreign, out };
     maker.element(kind.root_name().as_str(), kind.root(), true);
