@@ -50,6 +50,7 @@ async fn prepare(dir: &Path) -> Result<()> {
         mail: dir.join("outbox").display().to_string(),
         mail_from: "bench@example".into(),
         url: "http://127.0.0.1".into(),
+        iati_largest: 200,
     };
     let ctx = server::cli::open_instance(raw).await?;
     if store::user::by_email(&ctx.store, EMAIL).await?.is_some() {

@@ -92,6 +92,7 @@ async fn open(dir: &Path) -> Result<Ctx> {
         mail: dir.join("outbox").display().to_string(),
         mail_from: "bench@example".into(),
         url: "http://127.0.0.1".into(),
+        iati_largest: 200,
     };
     Ok(server::cli::open_instance(raw).await?)
 }

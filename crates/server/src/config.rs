@@ -26,6 +26,9 @@ pub struct Raw {
     /// Public address of this instance, as people type it.
     #[arg(long, global = true, env = "NHIPCAU_URL", default_value = "http://127.0.0.1:8067")]
     pub url: String,
+    /// Largest IATI file that is checked for everyone, in millions of bytes.
+    #[arg(long, global = true, env = "NHIPCAU_IATI_LARGEST", default_value_t = 200, value_name = "MB")]
+    pub iati_largest: u64,
 }
 
 /// Checked settings.
@@ -39,6 +42,8 @@ pub struct Config {
     pub url: String,
     /// Session cookies carry `Secure`.
     pub https: bool,
+    /// Largest IATI file that is checked for everyone, in bytes.
+    pub iati_largest: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -60,6 +65,7 @@ impl Raw {
             mail,
             mail_from: self.mail_from,
             https: self.url.starts_with("https://"),
+            iati_largest: self.iati_largest.saturating_mul(1_000_000),
             url: self.url.trim_end_matches('/').to_owned(),
         }
     }

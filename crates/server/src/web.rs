@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{FromRef, Request};
-use axum::http::{StatusCode, header};
+use axum::http::{Extensions, HeaderMap, StatusCode, Version, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use domain::place::Place;
@@ -31,6 +31,7 @@ pub mod error;
 pub mod form;
 pub mod guard;
 pub mod headers;
+pub mod iati_check;
 pub mod intake;
 pub mod limit;
 pub mod page;
@@ -74,7 +75,10 @@ pub struct Shared {
     demo: OnceCell<bool>,
     sign_ins: Buckets,
     uploads: Buckets,
+    /// Files of everyone: sent, looked at, asked about by programs.
+    looks: Buckets,
     published: public::Kept,
+    iati: iati_check::Desk,
 }
 
 impl Deref for Web {
@@ -93,6 +97,7 @@ impl FromRef<Web> for Ctx {
 impl Web {
     fn new(ctx: Ctx) -> Self {
         let province = province(&ctx);
+        let iati = iati_check::Desk::new(&ctx.config);
         Self(Arc::new(Shared {
             ctx,
             province,
@@ -102,7 +107,9 @@ impl Web {
             // An office shares one address: thirty people may sign in at eight in the morning.
             sign_ins: Buckets::new(30, Duration::from_secs(3)),
             uploads: Buckets::new(30, Duration::from_secs(2)),
+            looks: Buckets::new(60, Duration::from_secs(1)),
             published: public::Kept::default(),
+            iati,
         }))
     }
 
@@ -155,6 +162,7 @@ impl Web {
             Limit::None => Ok(()),
             Limit::SignIn => self.sign_ins.take(who, now),
             Limit::Upload => self.uploads.take(who, now),
+            Limit::Look => self.looks.take(who, now),
         }
     }
 }
@@ -187,9 +195,17 @@ pub fn router(ctx: Ctx) -> Router {
         .layer(from_fn_with_state(transport, headers::protect))
 }
 
+/// Marks an answer that is sent while it is made. Compressing would hold its pieces back.
+#[derive(Clone, Copy)]
+struct SentInPieces;
+
 /// Documents and workbooks are compressed files already.
 fn compression() -> CompressionLayer<impl Predicate> {
+    let whole = |_: StatusCode, _: Version, _: &HeaderMap, marks: &Extensions| {
+        marks.get::<SentInPieces>().is_none()
+    };
     let worth = DefaultPredicate::new()
+        .and(whole)
         .and(NotForContentType::new("application/vnd.openxmlformats"))
         .and(NotForContentType::new("application/pdf"));
     CompressionLayer::new().quality(CompressionLevel::Precise(5)).compress_when(worth)

@@ -5,6 +5,7 @@
 mod web {
     mod agency;
     pub mod harness;
+    mod iati_check;
     mod people;
     mod public;
     mod routing;

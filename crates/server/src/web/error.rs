@@ -231,6 +231,7 @@ mod tests {
                 mail_from: String::new(),
                 url: "http://127.0.0.1:8067".into(),
                 https: false,
+                iati_largest: 1_000_000,
             }),
             totals: crate::app::consolidation::TotalsCache::default(),
         })

@@ -16,6 +16,8 @@ pub enum Limit {
     SignIn,
     /// Files.
     Upload,
+    /// Files of everyone, which cost a reading at each look.
+    Look,
 }
 
 /// All buckets of one kind.

@@ -95,6 +95,9 @@ impl Page {
     pub fn published(&self) -> &'static str {
         url::PUBLISHED
     }
+    pub fn iati(&self) -> &'static str {
+        url::IATI
+    }
     pub fn sign_in(&self) -> &'static str {
         url::SIGN_IN
     }
@@ -186,7 +189,7 @@ impl Visit {
     }
 
     fn public_menu(&self, say: Say) -> Vec<Link> {
-        let mut links = vec![(url::HOME, "menu-home"), (url::PUBLISHED, "menu-published")];
+        let mut links = vec![(url::HOME, "menu-home"), (url::PUBLISHED, "menu-published"), (url::IATI, "menu-iati")];
         if self.actor().is_some() {
             links.push((url::WORK, "menu-work"));
         }

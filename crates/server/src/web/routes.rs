@@ -25,7 +25,7 @@ use domain::access::Action;
 use super::guard::{self, Gate, Need, Owner};
 use super::limit::Limit;
 use super::{
-    Web, account, assets, audit, consolidation, health, intake, people, plan, project, public, report, round,
+    Web, account, assets, audit, consolidation, health, iati_check, intake, people, plan, project, public, report, round,
     sign_in, upload, work,
 };
 
@@ -64,6 +64,10 @@ impl Route {
         if limit == Limit::Upload {
             self.handler = self.handler.layer(DefaultBodyLimit::max(upload::DRAINED));
         }
+        if limit == Limit::Look {
+            // They count what comes themselves.
+            self.handler = self.handler.layer(DefaultBodyLimit::disable());
+        }
         self
     }
 
@@ -96,6 +100,12 @@ pub fn table() -> Vec<Route> {
         get("/cong-khai", A::ReadPublic, O::None, public::list),
         get("/cong-khai/{round}/{version}", A::ReadPublic, O::None, public::report),
         get("/cong-khai/{round}/{version}/{file}", A::ReadPublic, O::None, public::file),
+        get("/kiem-tra-iati", A::ReadPublic, O::None, iati_check::page),
+        post("/kiem-tra-iati", A::ReadPublic, O::None, iati_check::receive).limited(Limit::Look),
+        get("/kiem-tra-iati/{id}", A::ReadPublic, O::None, iati_check::found).limited(Limit::Look),
+        get("/kiem-tra-iati/{id}/dong/{line}", A::ReadPublic, O::None, iati_check::line).limited(Limit::Look),
+        get("/kiem-tra-iati/{id}/tep/{ending}", A::ReadPublic, O::None, iati_check::file).limited(Limit::Look),
+        post("/api/iati/check", A::ReadPublic, O::None, iati_check::api::check).limited(Limit::Look),
         get("/tai-san/{hash}/{name}", A::ReadPublic, O::None, assets::file).open(),
         get("/suc-khoe", A::ReadPublic, O::None, health::answer).open(),
         // signing in
@@ -395,6 +405,32 @@ pub mod url {
     /// A file of a published version: `2025-1.pdf`.
     pub fn published_file(round: &str, version: u32, ending: &str) -> String {
         format!("{PUBLISHED}/{round}/{version}/{round}-{version}.{ending}")
+    }
+
+    /// Where everyone sends an IATI file to be checked.
+    pub const IATI: &str = "/kiem-tra-iati";
+    /// Where programs do.
+    pub const IATI_API: &str = "/api/iati/check";
+
+    /// What was found in a file.
+    pub fn iati_found(id: &str) -> String {
+        format!("{IATI}/{id}")
+    }
+
+    /// The same, with parameters.
+    pub fn iati_found_with<'a>(id: &str, ask: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+        let pairs: Vec<String> = ask.map(|(name, value)| format!("{name}={}", encode(value))).collect();
+        if pairs.is_empty() { iati_found(id) } else { format!("{}?{}", iati_found(id), pairs.join("&")) }
+    }
+
+    /// The lines of a file around a place.
+    pub fn iati_line(id: &str, line: u32, column: u32) -> String {
+        format!("{IATI}/{id}/dong/{line}?cot={column}")
+    }
+
+    /// What was found, as a file: `csv`, `json`, `ndjson`, `sarif`.
+    pub fn iati_file(id: &str, ending: &str) -> String {
+        format!("{IATI}/{id}/tep/{ending}")
     }
 
     pub fn asset(hash: &str, name: &str) -> String {

@@ -113,7 +113,7 @@ fn fault(e: std::io::Error) -> Problem {
 }
 
 /// Some browsers send the whole path of the sender's machine.
-fn base_name(name: &str) -> String {
+pub fn base_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let shown: String = last.chars().filter(|c| !c.is_control()).take(120).collect();
     lang::nfc(&PathBuf::from(shown).to_string_lossy()).into_owned()

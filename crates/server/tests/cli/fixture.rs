@@ -72,6 +72,7 @@ pub async fn open(dir: &Path) -> Ctx {
         mail: dir.join("outbox").display().to_string(),
         mail_from: "test@example".into(),
         url: "http://127.0.0.1".into(),
+        iati_largest: 200,
     };
     cli::open_instance(raw).await.unwrap()
 }

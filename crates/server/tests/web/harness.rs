@@ -33,6 +33,7 @@ fn config(url: &str) -> Config {
         mail: Mail::Folder(std::env::temp_dir()),
         mail_from: "nhipcau@localhost".into(),
         https: url.starts_with("https"),
+        iati_largest: 3_000_000,
         url: url.into(),
     }
 }

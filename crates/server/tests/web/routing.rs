@@ -22,6 +22,7 @@ fn the_printed_table_of_routes_is_what_the_code_has() {
             Limit::None => "",
             Limit::SignIn => "few tries",
             Limit::Upload => "few files",
+            Limit::Look => "few looks",
         };
         let action = format!("{:?}", route.need.action);
         let line = format!("{:<5}{:<40}{action:<20}{owner:<20}{limit}", route.method, route.path);
