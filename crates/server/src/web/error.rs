@@ -94,7 +94,7 @@ pub fn dress(visit: &Visit, mut response: Response) -> Response {
     if !(status.is_client_error() || status.is_server_error()) || has_page {
         return response;
     }
-    if response.extensions_mut().remove::<AsItIs>().is_some() {
+    if response.extensions().get::<AsItIs>().is_some() {
         return response;
     }
     let side = if visit.by.is_some() { Side::Office } else { Side::Public };

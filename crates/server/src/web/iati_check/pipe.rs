@@ -102,6 +102,9 @@ pub fn of_body(mut body: Body, largest: u64) -> mpsc::Receiver<Piece> {
         let mut pace = Pace::new(largest);
         while let Some(piece) = next_of_body(&mut body).await.transpose() {
             if !hand_on(&to, &mut pace, piece).await {
+                // Thrown away, so that the sender gets an answer instead of a broken connection.
+                let rest = async { while let Ok(Some(_)) = next_of_body(&mut body).await {} };
+                let _ = timeout(PATIENCE, rest).await;
                 return;
             }
         }
