@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
 pub mod consolidation;
+pub mod iati_export;
 pub mod intake;
 pub mod letter;
 pub mod plan;

@@ -14,6 +14,7 @@ use crate::reference::Reference;
 mod demo;
 mod doctor;
 mod iati;
+mod iati_export;
 mod output;
 mod plan;
 mod report;
@@ -111,7 +112,7 @@ async fn run(cli: Cli) -> Ended {
         Verb::Round(round) => round.run(&open(&reference, &config).await?).await,
         Verb::Sheet(sheet) => sheet.run(&open(&reference, &config).await?).await,
         Verb::Report(report) => report.run(&open(&reference, &config).await?).await,
-        Verb::Iati(iati) => iati.run(&clock(&config)),
+        Verb::Iati(iati) => iati.run(&reference, &config).await,
         Verb::User(user) => user.run(&open(&reference, &config).await?).await,
         Verb::Audit(audit) => audit.run(&open(&reference, &config).await?).await,
         Verb::Backup { to } => upkeep::backup(&open(&reference, &config).await?, &to).await,

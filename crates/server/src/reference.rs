@@ -17,6 +17,10 @@ use jiff::civil::Date;
 use rust_embed::RustEmbed;
 use store::Lately;
 
+pub mod publisher;
+
+use publisher::Publisher;
+
 #[derive(RustEmbed)]
 #[folder = "../../data"]
 #[exclude = "*.md"]
@@ -26,6 +30,8 @@ pub struct Reference {
     pub places: Places,
     pub organisations: Organisations,
     pub plans: Vec<Plan>,
+    /// Who publishes the register as IATI data.
+    pub publisher: Publisher,
     forms: HashMap<String, Form>,
     /// By the round's year and first day; a day's work touches fewer.
     codes: Lately<(i16, Date), Codes>,
@@ -96,6 +102,13 @@ fn walk(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(out)
 }
 
+fn load_publisher(data: Option<&Path>) -> anyhow::Result<Publisher> {
+    const NAME: &str = "iati/publisher.toml";
+    let found = files("iati/", data)?.into_iter().find(|(name, _)| name == NAME);
+    let (_, content) = found.ok_or_else(|| anyhow!("{NAME} is missing"))?;
+    toml::from_str(&content).context(NAME)
+}
+
 impl Reference {
     /// # Errors
     /// Names the file and what is wrong with it.
@@ -121,7 +134,8 @@ impl Reference {
             forms.insert(form.id.clone(), form);
         }
         let organisations = organisations.ok_or_else(|| anyhow!("no file in organisations/"))?;
-        Ok(Self { places, organisations, plans, forms, codes: Lately::new(8) })
+        let publisher = load_publisher(data)?;
+        Ok(Self { places, organisations, plans, publisher, forms, codes: Lately::new(8) })
     }
 
     pub fn form(&self, id: &str) -> Option<&Form> {

@@ -32,6 +32,7 @@ pub mod form;
 pub mod guard;
 pub mod headers;
 pub mod iati_check;
+mod iati_export;
 pub mod intake;
 pub mod limit;
 pub mod page;
@@ -79,6 +80,7 @@ pub struct Shared {
     looks: Buckets,
     published: public::Kept,
     iati: iati_check::Desk,
+    iati_files: iati_export::Kept,
 }
 
 impl Deref for Web {
@@ -110,6 +112,7 @@ impl Web {
             looks: Buckets::new(60, Duration::from_secs(1)),
             published: public::Kept::default(),
             iati,
+            iati_files: iati_export::Kept::default(),
         }))
     }
 

@@ -1,6 +1,7 @@
 //! `nhipcau iati check`: files of aid data, held against the IATI standard.
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
@@ -10,13 +11,18 @@ use iati::rules::values::Instant;
 use iati::{Lang, Options};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::iati_export::Export;
 use super::{Done, Ended};
+use crate::config::Config;
 use crate::ctx::Clock;
+use crate::reference::Reference;
 
 #[derive(Subcommand)]
 pub enum Iati {
     /// Check activity and organisation files: schema, rules, codes, references; every finding with its line.
     Check(Check),
+    /// Write the register as an activity file and an organisation file.
+    Export(Export),
 }
 
 #[derive(Args)]
@@ -57,9 +63,11 @@ enum Tongue {
 }
 
 impl Iati {
-    pub fn run(self, clock: &Clock) -> Ended {
-        let Self::Check(check) = self;
-        check.run(clock)
+    pub async fn run(self, reference: &Arc<Reference>, config: &Config) -> Ended {
+        match self {
+            Self::Check(check) => check.run(&super::clock(config)),
+            Self::Export(export) => export.run(&super::open(reference, config).await?).await,
+        }
     }
 }
 

@@ -82,6 +82,8 @@ struct Home<'c> {
 struct List {
     p: Page,
     lines: Vec<Line>,
+    /// The register as IATI files: address and message.
+    iati: Vec<(String, &'static str)>,
 }
 
 /// A line of what a version changed: what, and its value before and after.
@@ -202,7 +204,8 @@ pub async fn home(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
 pub async fn list(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
     let p = visit.public("published-title");
     let lines = lines(&ctx, &p, store::sealed::published(&ctx.store).await?).await?;
-    show(&List { p, lines })
+    let iati = super::iati_export::links(&ctx).await?;
+    show(&List { p, lines, iati })
 }
 
 /// The plan in force, or the last one.

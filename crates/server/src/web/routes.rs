@@ -25,7 +25,7 @@ use domain::access::Action;
 use super::guard::{self, Gate, Need, Owner};
 use super::limit::Limit;
 use super::{
-    Web, account, assets, audit, consolidation, health, iati_check, intake, people, plan, project, public, report, round,
+    Web, account, assets, audit, consolidation, health, iati_check, iati_export, intake, people, plan, project, public, report, round,
     sign_in, upload, work,
 };
 
@@ -100,6 +100,7 @@ pub fn table() -> Vec<Route> {
         get("/cong-khai", A::ReadPublic, O::None, public::list),
         get("/cong-khai/{round}/{version}", A::ReadPublic, O::None, public::report),
         get("/cong-khai/{round}/{version}/{file}", A::ReadPublic, O::None, public::file),
+        get("/cong-khai/iati/{file}", A::ReadPublic, O::None, iati_export::file),
         get("/kiem-tra-iati", A::ReadPublic, O::None, iati_check::page),
         post("/kiem-tra-iati", A::ReadPublic, O::None, iati_check::receive).limited(Limit::Look),
         get("/kiem-tra-iati/{id}", A::ReadPublic, O::None, iati_check::found).limited(Limit::Look),
@@ -431,6 +432,11 @@ pub mod url {
     /// What was found, as a file: `csv`, `json`, `ndjson`, `sarif`.
     pub fn iati_file(id: &str, ending: &str) -> String {
         format!("{IATI}/{id}/tep/{ending}")
+    }
+
+    /// The register as an IATI file.
+    pub fn iati_public(file: &str) -> String {
+        format!("{PUBLISHED}/iati/{file}")
     }
 
     pub fn asset(hash: &str, name: &str) -> String {

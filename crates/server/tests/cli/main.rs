@@ -3,5 +3,6 @@
 
 mod fixture;
 mod iati;
+mod iati_export;
 mod kill;
 mod verbs;
