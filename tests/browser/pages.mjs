@@ -1,4 +1,5 @@
 // Every page of the product that a browser can open, who sees it, and what it may weigh.
+import { sentFile } from './iati.mjs';
 import { sampleWorkbook } from './sample.mjs';
 import { upload } from './steps.mjs';
 
@@ -19,6 +20,9 @@ export function pages({ units, found }) {
     open('published', '/cong-khai', 12),
     open('published-report', '/cong-khai/2024/1', 25),
     open('not-found', '/khong-co-trang-nay', 8, { status: 404 }),
+    open('iati-check', '/kiem-tra-iati', 12),
+    open('iati-found', found.iati, 16),
+    open('iati-line', `${found.iati}/dong/3?cot=1`, 12),
     open('sign-in', '/dang-nhap', 4, { langs: OFFICE }),
 
     office('work-officer', 'officer', '/viec', 10),
@@ -80,6 +84,7 @@ export function pages({ units, found }) {
 export async function arrange(product, server) {
   const first = (who, path, link) => firstLink(product, server, who, path, link);
   return {
+    iati: await sendIati(product, server),
     intake: await sendWorkbook(product, server),
     // One of the sealed year: it has commitments and disbursements to draw.
     project: '/du-an/DA-2024-001',
@@ -87,6 +92,14 @@ export async function arrange(product, server) {
     duty: await first('officer', '/ke-hoach', 'tbody a[href^="/ke-hoach/nhiem-vu/"]'),
     person: await first('admin', '/cai-dat/nguoi-dung', 'tbody a[href^="/cai-dat/nguoi-dung/"]'),
   };
+}
+
+/** Someone has sent a file to be checked. */
+async function sendIati(product, server) {
+  const page = await product.window('', server);
+  const path = await sentFile(page);
+  await page.context().close();
+  return path;
 }
 
 /** A unit has sent a workbook and not said yet whether it is to be written. */

@@ -14,6 +14,7 @@ import { runAll } from './runner.mjs';
 import { budgetSuites } from './budget.mjs';
 import { consolidationSuites } from './consolidation.mjs';
 import { frameSuites } from './frame.mjs';
+import { iatiSuites } from './iati.mjs';
 import { pageSuites } from './every_page.mjs';
 import { arrange } from './pages.mjs';
 import { reportSuites } from './report.mjs';
@@ -43,6 +44,7 @@ try {
     ...reportSuites(product),
     ...pageSuites(product),
     ...frameSuites(product),
+    ...iatiSuites(product),
     ...budgetSuites(product),
   ];
   const chosen = suites.filter((s) => wanted.length === 0 || wanted.some((w) => s.name.includes(w)));

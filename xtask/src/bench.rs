@@ -7,6 +7,8 @@ use anyhow::{Result, bail};
 
 use crate::{assets, run};
 
+mod iati;
+
 /// Units and rows of the product's round; the office baseline does a tenth of the units, since
 /// its time grows with them and nobody wants to wait for the rest.
 const UNITS: u32 = 1_000;
@@ -19,7 +21,8 @@ type Steps = Vec<(String, f64)>;
 pub(crate) fn run(root: &Path, args: &[String]) -> Result<ExitCode> {
     match args.first().map(String::as_str) {
         Some("round") => round(root),
-        _ => bail!("usage: cargo xtask bench round"),
+        Some("iati") => iati::run(root, &args[1..]),
+        _ => bail!("usage: cargo xtask bench round | iati [DIR]"),
     }
 }
 

@@ -22,6 +22,7 @@ usage: cargo xtask <verb>
   assets       fetch front-end packages and fonts by package-lock.json
   tidy         house rules: crate and module edges, sizes, messages, links
   bench round  a round of 1,000 units, beside the office way of doing the same
+  bench iati   the check of 200 MB of aid data, beside xmllint
 ";
 
 fn main() -> ExitCode {

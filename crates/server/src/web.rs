@@ -109,7 +109,7 @@ impl Web {
             // An office shares one address: thirty people may sign in at eight in the morning.
             sign_ins: Buckets::new(30, Duration::from_secs(3)),
             uploads: Buckets::new(30, Duration::from_secs(2)),
-            looks: Buckets::new(60, Duration::from_secs(1)),
+            looks: Buckets::new(240, Duration::from_secs(1)),
             published: public::Kept::default(),
             iati,
             iati_files: iati_export::Kept::default(),
@@ -204,9 +204,8 @@ struct SentInPieces;
 
 /// Documents and workbooks are compressed files already.
 fn compression() -> CompressionLayer<impl Predicate> {
-    let whole = |_: StatusCode, _: Version, _: &HeaderMap, marks: &Extensions| {
-        marks.get::<SentInPieces>().is_none()
-    };
+    let whole =
+        |_: StatusCode, _: Version, _: &HeaderMap, marks: &Extensions| marks.get::<SentInPieces>().is_none();
     let worth = DefaultPredicate::new()
         .and(whole)
         .and(NotForContentType::new("application/vnd.openxmlformats"))

@@ -98,7 +98,8 @@ impl<'c> Frame<'c> {
 async fn files(ctx: &Ctx, until: i16) -> Outcome<Files> {
     let frame = Frame::load(ctx).await?;
     let fault = |e: std::io::Error| Problem::Broken(anyhow::Error::new(e).context("IATI file"));
-    let mut writer = Writer::new(Vec::new(), Layout::Indented, &Root::new(Kind::Activities)).map_err(fault)?;
+    let mut writer =
+        Writer::new(Vec::new(), Layout::Indented, &Root::new(Kind::Activities)).map_err(fault)?;
     let (mut projects, mut left_out) = (0, Vec::new());
     for page in 1.. {
         let filter = Filter { order: Order::Oldest, page, per_page: AT_ONCE, ..Filter::default() };
@@ -177,4 +178,3 @@ fn words(key: &str) -> Vec<iati::typed::Narrative> {
 fn left_out(code: &str, why: &str) -> Finding {
     Finding::error(why, Spot::default()).with("code", Arg::Text(code.to_owned()))
 }
-

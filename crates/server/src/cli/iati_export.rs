@@ -22,7 +22,9 @@ impl Export {
         let files = iati_export::export(ctx, &Caller::Operator).await?;
         findings(&files.left_out);
         let mut faulty = false;
-        for (name, bytes) in [("activities.xml", &files.activities), ("organisation.xml", &files.organisation)] {
+        for (name, bytes) in
+            [("activities.xml", &files.activities), ("organisation.xml", &files.organisation)]
+        {
             for fault in iati_export::faults(ctx, bytes) {
                 faulty = true;
                 line(&format!("{name}\t{fault}"));
@@ -32,7 +34,9 @@ impl Export {
             return Ok(Done::Refused);
         }
         fs::create_dir_all(&self.to).with_context(|| self.to.display().to_string())?;
-        for (name, bytes) in [("activities.xml", &files.activities), ("organisation.xml", &files.organisation)] {
+        for (name, bytes) in
+            [("activities.xml", &files.activities), ("organisation.xml", &files.organisation)]
+        {
             let path = self.to.join(name);
             fs::write(&path, bytes).with_context(|| path.display().to_string())?;
             line(&path.display().to_string());

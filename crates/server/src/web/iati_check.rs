@@ -278,7 +278,9 @@ pub async fn file(
         let _turn = turn;
         // A spreadsheet takes a table without it for one in the letters of the country.
         let mark: &[u8] = if format == Format::Csv { "\u{feff}".as_bytes() } else { b"" };
-        if std::io::Write::write_all(&mut out, mark).is_ok() && !report(file, &kept.name, (format, lang), &options, &out) {
+        if std::io::Write::write_all(&mut out, mark).is_ok()
+            && !report(file, &kept.name, (format, lang), &options, &out)
+        {
             out.cut();
         }
     });
@@ -334,11 +336,7 @@ struct LinePage {
 }
 
 /// `GET /kiem-tra-iati/{id}/dong/{line}`
-pub async fn line(
-    visit: Visit,
-    From(who): From,
-    Path((id, line)): Path<(String, u32)>,
-) -> Outcome<Response> {
+pub async fn line(visit: Visit, From(who): From, Path((id, line)): Path<(String, u32)>) -> Outcome<Response> {
     let (kept, file, turn) = match open(&visit, who, &id) {
         Ok(opened) => opened,
         Err(answer) => return Ok(answer),

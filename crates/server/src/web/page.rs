@@ -189,7 +189,8 @@ impl Visit {
     }
 
     fn public_menu(&self, say: Say) -> Vec<Link> {
-        let mut links = vec![(url::HOME, "menu-home"), (url::PUBLISHED, "menu-published"), (url::IATI, "menu-iati")];
+        let mut links =
+            vec![(url::HOME, "menu-home"), (url::PUBLISHED, "menu-published"), (url::IATI, "menu-iati")];
         if self.actor().is_some() {
             links.push((url::WORK, "menu-work"));
         }

@@ -25,8 +25,8 @@ use domain::access::Action;
 use super::guard::{self, Gate, Need, Owner};
 use super::limit::Limit;
 use super::{
-    Web, account, assets, audit, consolidation, health, iati_check, iati_export, intake, people, plan, project, public, report, round,
-    sign_in, upload, work,
+    Web, account, assets, audit, consolidation, health, iati_check, iati_export, intake, people, plan,
+    project, public, report, round, sign_in, upload, work,
 };
 
 /// One address with one method.

@@ -47,7 +47,11 @@ fn the_register_becomes_files_that_the_check_has_nothing_against() {
     assert_eq!(reports.len(), 2);
     for report in reports {
         assert_eq!(report["valid"], true);
-        assert_eq!((&report["summary"]["critical"], &report["summary"]["error"]), (&0.into(), &0.into()), "{report}");
+        assert_eq!(
+            (&report["summary"]["critical"], &report["summary"]["error"]),
+            (&0.into(), &0.into()),
+            "{report}"
+        );
     }
 
     let first = fs::read_to_string(round.path("out/activities.xml")).unwrap();
@@ -56,5 +60,9 @@ fn the_register_becomes_files_that_the_check_has_nothing_against() {
         assert!(first.contains(part) || part == "xml:lang=\"vi\"", "{part} is not in {first}");
     }
     round.nhipcau(&args);
-    assert_eq!(fs::read_to_string(round.path("out/activities.xml")).unwrap(), first, "the same byte for byte");
+    assert_eq!(
+        fs::read_to_string(round.path("out/activities.xml")).unwrap(),
+        first,
+        "the same byte for byte"
+    );
 }

@@ -49,7 +49,8 @@ fn both(words: &Words) -> Vec<Narrative> {
 fn said(key: &str, args: impl Fn(Lang) -> Vec<(&'static str, String)>) -> Vec<Narrative> {
     let one = |lang: Lang| {
         let args = args(lang);
-        let args: Vec<(&str, Arg<'_>)> = args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        let args: Vec<(&str, Arg<'_>)> =
+            args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
         Narrative::in_lang(lang.code(), &lang::format(lang, key, &args))
     };
     vec![one(Lang::Vi), one(Lang::En)]
@@ -171,7 +172,8 @@ impl Frame<'_> {
             DISBURSEMENT => {}
             OUTGOING_COMMITMENT => it.provider_org = Some(self.provider()),
             _ if GIVEN.contains(&flow.source.as_str()) => {
-                it.provider_org = Some(ProviderOrg { narratives: vec![facts.donor.as_str().into()], ..Default::default() });
+                it.provider_org =
+                    Some(ProviderOrg { narratives: vec![facts.donor.as_str().into()], ..Default::default() });
                 it.receiver_org = Some(self.receiver());
             }
             _ => it.receiver_org = Some(self.receiver()),

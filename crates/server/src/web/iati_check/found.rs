@@ -7,8 +7,8 @@ use iati::finding::{FILE, NO_IDENTIFIER};
 use iati::report::Head;
 use iati::{Category, Finding, Severity, messages};
 
-use crate::web::routes::url;
 use crate::web::page::{Say, Visit};
+use crate::web::routes::url;
 
 /// Findings on one page.
 pub const PER_PAGE: usize = 100;
@@ -140,10 +140,7 @@ impl Filter {
     }
 
     pub fn is_any(&self) -> bool {
-        self.severity.is_some()
-            || self.category.is_some()
-            || !self.rule.is_empty()
-            || !self.folded.is_empty()
+        self.severity.is_some() || self.category.is_some() || !self.rule.is_empty() || !self.folded.is_empty()
     }
 
     /// As parameters of an address.
@@ -352,7 +349,9 @@ mod tests {
         let takes = |filter: Filter| filter.takes(&it, iati::Lang::Vi);
         assert!(takes(filter("", "")) && takes(filter("9.5.1", "")) && takes(filter("9.5.1:9.5.1", "")));
         assert!(!takes(filter("9.5.2", "")) && !takes(filter("9.5.1:other", "")));
-        assert!(takes(filter("", "dat mui")) && takes(filter("", "xm-dac")) && !takes(filter("", "bạc liêu")));
+        assert!(
+            takes(filter("", "dat mui")) && takes(filter("", "xm-dac")) && !takes(filter("", "bạc liêu"))
+        );
         assert!(!takes(Filter { severity: Some(Severity::Critical), ..Filter::default() }));
         assert!(!takes(Filter { category: Some(Category::Geo), ..Filter::default() }));
     }

@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 use askama::Template;
 use iati::{Category, Finding, Options, Severity, messages};
 
-use super::found::{CATEGORIES, Filter, Kind, Listing, SEVERITIES, Tally, Verdict, ask, rule_of, tag, tongue};
+use super::found::{
+    CATEGORIES, Filter, Kind, Listing, SEVERITIES, Tally, Verdict, ask, rule_of, tag, tongue,
+};
 use super::pipe::Outlet;
 use super::room::Kept;
 use crate::web::foreign;
@@ -205,7 +207,8 @@ impl FoundPage {
             text: messages::text(lang, it),
             fix: messages::fix(lang, it),
             count: self.counted(kind.count),
-            href: url::iati_found_with(&self.kept.id, [(ask::RULE, rule.as_str())].into_iter()) + "#phat-hien",
+            href: url::iati_found_with(&self.kept.id, [(ask::RULE, rule.as_str())].into_iter())
+                + "#phat-hien",
             first: it.pos.line,
             first_href: url::iati_line(&self.kept.id, it.pos.line, it.pos.column),
         }
@@ -284,7 +287,8 @@ impl Showing {
         if self.page.late && !self.list.is_open() && parts > self.told {
             self.told = parts;
             let p = &self.page.p;
-            let text = p.f2("iati-read", "read", p.file_size(bytes), "size", p.file_size(self.page.kept.size));
+            let text =
+                p.f2("iati-read", "read", p.file_size(bytes), "size", p.file_size(self.page.kept.size));
             let _ = write!(self.out, "<p class=\"sm dim m0\">{text}</p>");
             let _ = self.out.flush();
         }
