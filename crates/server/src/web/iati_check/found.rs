@@ -302,7 +302,9 @@ impl Listing {
         }
         self.close();
         let called = called(self.say, identifier);
-        let heading = Heading { called: &called };
+        // A piece of a page is not looked through for words in other letters.
+        let foreign = self.say.lang() == lang::Lang::Km && called == shown(identifier);
+        let heading = Heading { called: &called, foreign };
         heading.render_into(&mut self.html).expect("a string takes everything");
         self.open = Some(identifier.to_owned());
     }
@@ -320,9 +322,13 @@ impl Listing {
 }
 
 #[derive(Template)]
-#[template(source = "<h3 class=\"brk mt4\">{{ called }}</h3><ul class=\"list tight\">", ext = "html")]
+#[template(
+    source = "<h3 class=\"brk mt4\"{% if foreign %} lang=\"vi\"{% endif %}>{{ called }}</h3><ul class=\"list tight\">",
+    ext = "html"
+)]
 struct Heading<'c> {
     called: &'c str,
+    foreign: bool,
 }
 
 #[cfg(test)]
