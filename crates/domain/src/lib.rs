@@ -21,3 +21,4 @@ pub mod access;
 pub mod organisation;
 pub mod place;
 pub mod plan;
+pub mod procedure;
