@@ -81,6 +81,14 @@ const STAGES: &[Stage] = &[
             &["python3", "tests/office/check.py", "--run", "target/debug/nhipcau"],
         ]),
     },
+    Stage {
+        name: "due dates",
+        needs: &[Need::Program("python3", "python3"), Need::Python("workalendar", "workalendar")],
+        work: Work::Commands(&[
+            &["cargo", "build", "--package", "nhipcau"],
+            &["python3", "tests/office/clock.py", "target/debug/nhipcau"],
+        ]),
+    },
 ];
 
 /// How a stage ended.

@@ -1,4 +1,6 @@
 //! Cases of procedures that an official can read, and what must hold of the files of rules.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

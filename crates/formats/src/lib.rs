@@ -1,5 +1,6 @@
 //! See docs/ARCHITECTURE.md.
 
+pub mod diagram;
 pub mod paper;
 pub mod plan;
 pub mod say;

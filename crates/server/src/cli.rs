@@ -19,6 +19,7 @@ mod output;
 mod plan;
 mod report;
 mod round;
+mod rules;
 mod serve;
 mod sheet;
 mod upkeep;
@@ -45,6 +46,12 @@ enum Verb {
     /// The plan: read its text, check its data, print it.
     #[command(subcommand)]
     Plan(plan::Plan),
+    /// Procedures of aid: check their rules, draw them.
+    #[command(subcommand)]
+    Rules(rules::Rules),
+    /// Dossiers of aid.
+    #[command(subcommand)]
+    Dossier(rules::DossierVerb),
     /// Reporting rounds.
     #[command(subcommand)]
     Round(round::Round),
@@ -109,6 +116,8 @@ async fn run(cli: Cli) -> Ended {
         Verb::Migrate => upkeep::migrate(&config).await,
         Verb::Demo(demo) => demo.run(reference, config).await,
         Verb::Plan(plan) => plan.run(&reference),
+        Verb::Rules(rules) => rules.run(&reference),
+        Verb::Dossier(dossier) => dossier.run(&reference),
         Verb::Round(round) => round.run(&open(&reference, &config).await?).await,
         Verb::Sheet(sheet) => sheet.run(&open(&reference, &config).await?).await,
         Verb::Report(report) => report.run(&open(&reference, &config).await?).await,

@@ -8,10 +8,12 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 use domain::access::Actor;
+use domain::finding::Severity;
 use domain::form::Form;
 use domain::organisation::{Organisation, OrganisationFile, Organisations, Role};
 use domain::place::{Level, Place, PlaceCode, Places};
 use domain::plan::Plan;
+use domain::procedure::{Calendar, RuleSet, check};
 use domain::words::Words;
 use jiff::civil::Date;
 use rust_embed::RustEmbed;
@@ -32,6 +34,10 @@ pub struct Reference {
     pub plans: Vec<Plan>,
     /// Who publishes the register as IATI data.
     pub publisher: Publisher,
+    /// Procedures of aid.
+    pub rules: Vec<RuleSet>,
+    /// Working days.
+    pub calendar: Calendar,
     forms: HashMap<String, Form>,
     /// By the round's year and first day; a day's work touches fewer.
     codes: Lately<(i16, Date), Codes>,
@@ -135,7 +141,9 @@ impl Reference {
         }
         let organisations = organisations.ok_or_else(|| anyhow!("no file in organisations/"))?;
         let publisher = load_publisher(data)?;
-        Ok(Self { places, organisations, plans, publisher, forms, codes: Lately::new(8) })
+        let (rules, calendar) = (load_rules(data)?, load_calendar(data)?);
+        let codes = Lately::new(8);
+        Ok(Self { places, organisations, plans, publisher, rules, calendar, forms, codes })
     }
 
     pub fn form(&self, id: &str) -> Option<&Form> {
@@ -254,4 +262,28 @@ fn load_places(data: Option<&Path>) -> anyhow::Result<Places> {
     Places::read(part("places.csv")?, part("successors.csv")?).map_err(|faults| {
         anyhow!("places: {}", faults.iter().map(|f| format!("{f:?}")).collect::<Vec<_>>().join("; "))
     })
+}
+
+fn load_rules(data: Option<&Path>) -> anyhow::Result<Vec<RuleSet>> {
+    let mut all = Vec::new();
+    for (name, content) in files("rules/", data)? {
+        let rules: RuleSet = toml::from_str(&content).with_context(|| name.clone())?;
+        let errors = check(&rules).into_iter().filter(|f| f.severity == Severity::Error);
+        let errors: Vec<String> = errors.map(|f| format!("{} {}", f.at, f.en)).collect();
+        if !errors.is_empty() {
+            bail!("{name}: {}", errors.join("; "));
+        }
+        all.push(rules);
+    }
+    Ok(all)
+}
+
+fn load_calendar(data: Option<&Path>) -> anyhow::Result<Calendar> {
+    let first = files("calendar/", data)?.into_iter().next();
+    let (name, content) = first.ok_or_else(|| anyhow!("no file in calendar/"))?;
+    let calendar: Calendar = toml::from_str(&content).with_context(|| name.clone())?;
+    if let faults @ [_, ..] = calendar.faults().as_slice() {
+        bail!("{name}: {}", faults.join("; "));
+    }
+    Ok(calendar)
 }

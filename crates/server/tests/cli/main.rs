@@ -5,4 +5,5 @@ mod fixture;
 mod iati;
 mod iati_export;
 mod kill;
+mod rules;
 mod verbs;
