@@ -1,4 +1,4 @@
-//! Facts that are data, loaded once at start: plans, forms, places, organisations.
+//! Facts that are data, loaded once at start: plans, forms, rules, places, organisations.
 //!
 //! The binary carries the files of `data/`; a folder given with `--data` replaces any of them by
 //! the same path, so another province or another plan needs no other build.
