@@ -184,6 +184,7 @@ fn one_by_one<R: Read>(
                 next = cutter.next();
             }
             Next::Within(at) => next = Some(cutter.join(done.batch, at)),
+            Next::Rest(at) => next = Some(done.batch.rest(at)),
             Next::Halt => return,
         }
     }
@@ -195,6 +196,8 @@ pub(crate) enum Next {
     On,
     /// Read again from the offset, with more behind.
     Within(usize),
+    /// Go on from the offset.
+    Rest(usize),
     /// Nothing can follow.
     Halt,
 }
@@ -243,6 +246,7 @@ impl Merge<'_> {
         self.closed |= done.closed;
         match &done.stop {
             Stop::Whole => Next::On,
+            Stop::Within(at) if done.full => Next::Rest(*at),
             Stop::Within(at) => Next::Within(*at),
             Stop::Broken(_) => {
                 if let Some(finding) = done.broken.take() {

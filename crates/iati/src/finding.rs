@@ -30,6 +30,9 @@ impl RuleId {
     /// References that were not looked up, for there were too many. Not known to the official validator.
     pub const NOT_LOOKED_UP: Self = Self("2000.0.2");
 
+    /// Findings of one activity that are not told, for there were too many. Not known to the official validator.
+    pub const LEFT_OUT: Self = Self("2000.0.3");
+
     /// Whether the official validator knows the id.
     pub fn is_official(self) -> bool {
         !self.0.starts_with("2000.")
@@ -41,6 +44,10 @@ impl std::fmt::Display for RuleId {
         f.write_str(self.0)
     }
 }
+
+/// How many findings of one activity or organisation are told, of its structure and of its rules each: an activity of
+/// a few megabytes can be made to have millions, and they are kept until it is read to its end.
+pub const FINDINGS_MAX: usize = 50_000;
 
 /// How bad it is. A file is valid when nothing critical was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]

@@ -2,7 +2,7 @@
 
 use super::{Options, broken};
 use crate::Kind;
-use crate::finding::Finding;
+use crate::finding::{Category, FINDINGS_MAX, Finding, RuleId, Severity};
 use crate::read::cut::Batch;
 use crate::read::walk::{Frame, Met, Stop, Walker, is_foreign};
 use crate::rules::{Checker, Outcome};
@@ -31,11 +31,16 @@ pub(crate) struct Done {
     pub checked: Vec<Checked>,
     pub items: u64,
     pub stop: Stop,
+    /// Whether it stopped because so much was found: what is told must not fill the memory.
+    pub full: bool,
     /// Whether the root is closed behind it.
     pub closed: bool,
     /// What is not XML, where it stopped there.
     pub broken: Option<Finding>,
 }
+
+/// How much is found in a batch before it is told: far more than in data that was not made to harm.
+const FOUND_MAX: usize = 20_000;
 
 /// Checks batches one after the other.
 pub(crate) struct Worker {
@@ -55,20 +60,24 @@ impl Worker {
     pub fn run(&mut self, mut batch: Batch, closed: bool) -> Done {
         let mut checked = Vec::new();
         let rules = &mut self.rules;
-        let (items, stop) = self.walker.walk(&mut batch, closed, |met| {
+        let mut found = 0;
+        let (items, stop) = self.walker.walk_while(&mut batch, closed, |met| {
             if let Some((kind, checker)) = rules {
-                checked.push(match met {
+                let one = match met {
                     Met::Element(tree) => element(tree, *kind, checker),
                     Met::Text(tree, at) => text(tree, *kind, at),
-                });
+                };
+                found += one.outcome.findings.len();
+                checked.push(one);
             }
+            found < FOUND_MAX
         });
         let broken = match &stop {
             Stop::Broken(error) => Some(broken(error, self.walker.tree())),
             _ => None,
         };
         batch.text = self.walker.unload();
-        Done { batch, checked, items, stop, broken, closed: self.walker.closed() }
+        Done { batch, checked, items, stop, full: found >= FOUND_MAX, broken, closed: self.walker.closed() }
     }
 }
 
@@ -78,6 +87,12 @@ fn element(tree: &Tree, kind: Kind, checker: &mut Checker) -> Checked {
     let mut findings = Vec::new();
     schema::check(tree, kind, &mut findings);
     let mut outcome = if item { checker.check(tree) } else { Outcome::default() };
+    if findings.len().max(outcome.findings.len()) >= FINDINGS_MAX {
+        let args = vec![("value", FINDINGS_MAX.to_string())];
+        let (severity, category) = (Severity::Advisory, Category::Iati);
+        let (path, pos) = (tree.path(root), tree.pos(root));
+        outcome.findings.push(Finding::new(RuleId::LEFT_OUT, severity, category, path, pos, args));
+    }
     if !item {
         findings = findings.into_iter().map(Finding::of_file).collect();
     }

@@ -78,7 +78,7 @@ impl Line {
                     cutter.halt();
                     return None;
                 }
-                Next::Within(at) => return Some(self.rest(next.batch, at, merge.items)),
+                Next::Within(at) | Next::Rest(at) => return Some(self.rest(next.batch, at, merge.items)),
             }
         }
     }

@@ -95,6 +95,7 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
         RuleId::DUPLICATE,
         RuleId::WITHDRAWN,
         RuleId::NOT_LOOKED_UP,
+        RuleId::LEFT_OUT,
     ];
     let codes = codelists::checks().iter().map(|check| check.id).chain([RuleId("9.95.1")]);
     let all: BTreeSet<_> = own.into_iter().chain(rules::ids()).chain(codes).map(|id| id.0).collect();

@@ -38,6 +38,15 @@ pub(crate) struct Batch {
     pub end: End,
 }
 
+impl Batch {
+    /// What follows an offset.
+    pub fn rest(mut self, at: usize) -> Self {
+        self.base = self.base.after_bytes(&self.text[..at]);
+        self.text.drain(..at);
+        self
+    }
+}
+
 /// Reads a file and cuts it.
 pub(crate) struct Cutter<R> {
     source: Source<R>,
@@ -140,10 +149,7 @@ impl<R: Read> Cutter<R> {
 
     /// The rest of a batch from an offset on, with as much again behind it: it was cut inside an element.
     pub fn join(&mut self, batch: Batch, at: usize) -> Batch {
-        let base = batch.base.after_bytes(&batch.text[..at]);
-        let mut text = batch.text;
-        text.drain(..at);
-        let mut joined = Batch { base, text, ..batch };
+        let mut joined = batch.rest(at);
         let want = joined.text.len() * 2;
         while joined.text.len() < want.max(1) && joined.end == End::More {
             let Some(more) = self.next() else { break };

@@ -67,7 +67,9 @@ pub(crate) fn text_of(bytes: Vec<u8>, end: End) -> (String, End) {
 /// What a text that ends early means, by what follows it.
 pub(crate) fn at_end(error: SyntaxError, len: usize, end: &End) -> SyntaxError {
     match end {
-        End::Fault(fault) if error.fault == Fault::UnexpectedEnd => {
+        End::Fault(fault)
+            if error.fault == Fault::UnexpectedEnd || error.fault == Fault::NoMarkup && len == 0 =>
+        {
             SyntaxError { at: len, fault: fault.clone() }
         }
         _ => error,

@@ -74,6 +74,19 @@ impl Walker {
     /// Reads a batch, before which the root may have been closed. Gives how many items of the file were in it, and
     /// where it stopped.
     pub fn walk(&mut self, batch: &mut Batch, closed: bool, mut meet: impl FnMut(Met<'_>)) -> (u64, Stop) {
+        self.walk_while(batch, closed, |met| {
+            meet(met);
+            true
+        })
+    }
+
+    /// The same, as long as `meet` wants more; where it does not, stops within the batch.
+    pub fn walk_while(
+        &mut self,
+        batch: &mut Batch,
+        closed: bool,
+        mut meet: impl FnMut(Met<'_>) -> bool,
+    ) -> (u64, Stop) {
         let (text, end) = text_of(std::mem::take(&mut batch.text), batch.end.clone());
         // Text may end early; whoever reads it again must know why.
         batch.end = end.clone();
@@ -109,8 +122,10 @@ impl Walker {
                     }
                     let root = self.frame.kind.map_or("", |kind| kind.root_name().as_str());
                     self.tree.set_place(root, batch.before + items);
-                    meet(Met::Element(&self.tree));
                     at = next;
+                    if !meet(Met::Element(&self.tree)) {
+                        return (items, Stop::Within(at));
+                    }
                 }
                 Err(error) if error.fault == Fault::UnexpectedEnd && end == End::More => {
                     return (items, Stop::Within(at));

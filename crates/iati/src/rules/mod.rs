@@ -21,7 +21,7 @@ pub use references::Reference;
 use std::sync::Arc;
 
 use crate::codelists::{self, Status};
-use crate::finding::{Args, Category, Finding, NO_IDENTIFIER, RuleId, Severity};
+use crate::finding::{Args, Category, FINDINGS_MAX, Finding, NO_IDENTIFIER, RuleId, Severity};
 use crate::names::{self, Name};
 use crate::version::Version;
 use crate::{NodeId, Tree};
@@ -225,6 +225,9 @@ struct Found {
 
 impl Outcome {
     fn add(&mut self, tree: &Tree, hit: Hit, found: Found, message: &'static str, args: Args) {
+        if self.findings.len() >= FINDINGS_MAX {
+            return;
+        }
         let (path, pos) = place(tree, hit);
         let finding = Finding::new(found.id, found.severity, found.category, path, pos, args);
         self.findings.push(Finding { message, ..finding });

@@ -161,11 +161,18 @@ fn words(name: Name) -> &'static str {
     if name == Name::FOREIGN { "##other" } else { name.as_str() }
 }
 
-/// What may come next: from the place reached to the next one that must be there.
+/// How many words a message names.
+const EXPECTED_MAX: usize = 8;
+
+/// What may come next: from the place reached to the next one that must be there; of many, the first.
 fn expected(places: &[Child], reached: usize, seen: u64) -> String {
     let mut list = Vec::new();
     for (at, place) in places.iter().enumerate().skip(reached) {
         let there = seen >> at & 1 == 1;
+        if list.len() == EXPECTED_MAX {
+            list.push("…");
+            break;
+        }
         if !there || place.many {
             list.push(words(place.name));
         }

@@ -1,6 +1,6 @@
 //! What can break the schema, as findings with words filled in later.
 
-use crate::finding::{Args, Category, Finding, RuleId, Severity};
+use crate::finding::{Args, Category, FINDINGS_MAX, Finding, RuleId, Severity};
 use crate::model::Simple;
 use crate::tree::Attr;
 use crate::{NodeId, Tree};
@@ -96,6 +96,9 @@ impl Problem<'_> {
 
     /// At an element.
     pub fn report(self, tree: &Tree, id: NodeId, out: &mut Vec<Finding>) {
+        if out.len() >= FINDINGS_MAX {
+            return;
+        }
         let name = tree.raw_name(id);
         let key = self.key();
         let args = self.args(name, name, tree.text(id));
@@ -104,6 +107,9 @@ impl Problem<'_> {
 
     /// At an attribute.
     pub fn report_attribute(self, tree: &Tree, id: NodeId, attribute: &Attr<'_>, out: &mut Vec<Finding>) {
+        if out.len() >= FINDINGS_MAX {
+            return;
+        }
         let key = self.key();
         let args = self.args(attribute.raw_name, tree.raw_name(id), attribute.value);
         let path = format!("{}/@{}", tree.path(id), attribute.raw_name);
