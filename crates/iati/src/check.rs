@@ -59,9 +59,33 @@ impl Default for Options {
 /// # Errors
 /// When the file cannot be opened or read the first time.
 pub fn check_file(path: &Path, options: &Options, each: impl FnMut(Finding)) -> io::Result<Head> {
+    check_file_counted(path, options, |_| {}, each)
+}
+
+/// The same; `read` is told of bytes as they are read, how many each time.
+///
+/// # Errors
+/// When the file cannot be opened or read the first time.
+pub fn check_file_counted(
+    path: &Path,
+    options: &Options,
+    read: impl FnMut(u64),
+    each: impl FnMut(Finding),
+) -> io::Result<Head> {
     let file = File::open(path)?;
     let known = if file.metadata()?.is_file() { Known::of_file(path, options.jobs)? } else { None };
-    Ok(check_known(file, known, options, each))
+    Ok(check_known(Counted(file, read), known, options, each))
+}
+
+/// Tells how much is read.
+struct Counted<R, F>(R, F);
+
+impl<R: Read, F: FnMut(u64)> Read for Counted<R, F> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.0.read(buffer)?;
+        (self.1)(count as u64);
+        Ok(count)
+    }
 }
 
 /// Checks a file. Findings are given in file order; references to activities that the file does not have come

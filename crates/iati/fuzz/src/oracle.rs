@@ -100,7 +100,7 @@ pub fn same_findings(bytes: &[u8]) {
     let slowly = Slowly(bytes, 1 + chosen / 251 % 61);
     let (other, again) = run(slowly, &small);
     assert!(head == other && found == again, "small pieces: {found:#?} {again:#?}");
-    if chosen % 4 == 0 {
+    if chosen.is_multiple_of(4) {
         small.jobs = 2;
         let (other, again) = run(bytes, &small);
         assert!(head == other && found == again, "threads: {found:#?} {again:#?}");
@@ -112,7 +112,7 @@ pub fn same_findings(bytes: &[u8]) {
             assert!(!text.is_empty() && !messages::fix(lang, finding).is_empty(), "{finding:?}");
         }
     }
-    if chosen % 5 == 0 {
+    if chosen.is_multiple_of(5) {
         reports(bytes, &options, chosen);
     }
     let mut tight = small;

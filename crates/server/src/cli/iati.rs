@@ -116,7 +116,7 @@ impl Check {
 /// Checks one file; findings are written as they come.
 fn check<W: Write>(file: &Path, options: &Options, writer: &mut Writer<W>) -> anyhow::Result<Head> {
     let name = file.display().to_string();
-    let progress = progress(&name);
+    let progress = progress(&name, std::fs::metadata(file).map_or(0, |data| data.len()));
     writer.begin(&name)?;
     let mut failed = None;
     let each = |finding| {
@@ -127,7 +127,8 @@ fn check<W: Write>(file: &Path, options: &Options, writer: &mut Writer<W>) -> an
     let head = if name == "-" {
         iati::check(io::stdin().lock(), options, each)
     } else {
-        iati::check_file(file, options, each).with_context(|| name.clone())?
+        let read = |bytes| progress.inc(bytes);
+        iati::check_file_counted(file, options, read, each).with_context(|| name.clone())?
     };
     progress.finish_and_clear();
     if let Some(e) = failed {
@@ -141,14 +142,17 @@ fn is_closed(e: &anyhow::Error) -> bool {
     e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// What is being read and for how long, on a terminal.
-fn progress(name: &str) -> ProgressBar {
+/// What is being read, how far and for how long, on a terminal. A pipe has no length.
+fn progress(name: &str, len: u64) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{spinner} {elapsed} {msg}")
-        .unwrap_or_else(|_| ProgressStyle::default_spinner());
-    let bar = ProgressBar::new_spinner().with_style(style).with_message(name.to_owned());
+    let (bar, template) = match len {
+        0 => (ProgressBar::new_spinner(), "{spinner} {elapsed} {msg}"),
+        len => (ProgressBar::new(len), "{spinner} {elapsed} {bar:30} {bytes}/{total_bytes} {msg}"),
+    };
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let bar = bar.with_style(style).with_message(name.to_owned());
     bar.enable_steady_tick(Duration::from_millis(100));
     bar
 }
