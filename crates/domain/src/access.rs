@@ -52,10 +52,12 @@ pub enum Action {
     Seal,
     ManagePeople,
     ReadAudit,
+    /// Read files of published aid, link activities with projects, choose which source wins.
+    ManageAid,
 }
 
 impl Action {
-    pub const ALL: [Action; 16] = [
+    pub const ALL: [Action; 17] = [
         Action::ReadPublic,
         Action::Work,
         Action::ReadPlan,
@@ -72,6 +74,7 @@ impl Action {
         Action::Seal,
         Action::ManagePeople,
         Action::ReadAudit,
+        Action::ManageAid,
     ];
 }
 
@@ -90,7 +93,9 @@ pub fn may(actor: Option<&Actor>, action: Action, owner: Option<&str>) -> bool {
         Action::ReadReport => staff && (standing || own),
         Action::WriteReport => staff && own,
         Action::SubmitReport => staff && own,
-        Action::ReviewReport | Action::RunRound | Action::WriteConsolidation => staff && standing,
+        Action::ReviewReport | Action::RunRound | Action::WriteConsolidation | Action::ManageAid => {
+            staff && standing
+        }
         Action::GrantException | Action::Seal => standing && actor.position == Position::Leader,
         Action::ManagePeople => actor.position == Position::Administrator,
         Action::ReadAudit => {

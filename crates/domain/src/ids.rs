@@ -25,4 +25,6 @@ ids! {
     /// An uploaded workbook waiting for its sender's word.
     IntakeId,
     SealedId,
+    /// A published activity.
+    AidId,
 }

@@ -10,6 +10,7 @@ pub mod ids;
 pub mod refusal;
 pub mod words;
 
+pub mod aid;
 pub mod consolidation;
 pub mod figures;
 pub mod form;

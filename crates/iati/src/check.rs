@@ -5,6 +5,7 @@
 //! rest of the batch is read again together with the next.
 
 mod batch;
+mod items;
 mod threads;
 
 use std::fs::File;
@@ -25,6 +26,8 @@ use crate::tree::Tree;
 use crate::version::Version;
 use crate::xml::error::{Fault, SyntaxError};
 use batch::{Done, Worker};
+
+pub use items::{Piece, items};
 
 /// How to check.
 #[derive(Debug, Clone, Copy)]

@@ -23,7 +23,7 @@ pub mod typed;
 pub mod version;
 pub mod xml;
 
-pub use check::{Options, check, check_file, check_file_counted};
+pub use check::{Options, Piece, check, check_file, check_file_counted, items};
 pub use finding::{Category, Finding, RuleId, Severity, Summary};
 pub use messages::Lang;
 pub use model::Kind;

@@ -6,6 +6,7 @@ use store::Tx;
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
+pub mod aid;
 pub mod consolidation;
 pub mod iati_export;
 pub mod intake;

@@ -11,6 +11,7 @@ use crate::ctx::{Clock, Ctx};
 use crate::problem::Problem;
 use crate::reference::Reference;
 
+mod aid;
 mod demo;
 mod doctor;
 mod iati;

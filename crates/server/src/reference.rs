@@ -38,9 +38,17 @@ pub struct Reference {
     pub rules: Vec<RuleSet>,
     /// Working days.
     pub calendar: Calendar,
+    /// Published aid to these countries is taken into the register (ISO 3166-1 alpha-2).
+    pub aid_countries: Vec<String>,
     forms: HashMap<String, Form>,
     /// By the round's year and first day; a day's work touches fewer.
     codes: Lately<(i16, Date), Codes>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AidFile {
+    countries: Vec<String>,
 }
 
 /// What a report of one round may name, the same for all its units.
@@ -139,11 +147,16 @@ impl Reference {
             }
             forms.insert(form.id.clone(), form);
         }
+        let mut aid_countries = Vec::new();
+        for (name, content) in files("aid/", data)? {
+            let file: AidFile = toml::from_str(&content).with_context(|| name.clone())?;
+            aid_countries.extend(file.countries);
+        }
         let organisations = organisations.ok_or_else(|| anyhow!("no file in organisations/"))?;
         let publisher = load_publisher(data)?;
         let (rules, calendar) = (load_rules(data)?, load_calendar(data)?);
         let codes = Lately::new(8);
-        Ok(Self { places, organisations, plans, publisher, rules, calendar, forms, codes })
+        Ok(Self { places, organisations, plans, aid_countries, publisher, rules, calendar, forms, codes })
     }
 
     pub fn form(&self, id: &str) -> Option<&Form> {

@@ -35,6 +35,7 @@ pub mod figure;
 pub mod sealed;
 pub mod section_text;
 
+pub mod aid;
 pub mod flow;
 pub mod project;
 

@@ -11,6 +11,7 @@ use crate::sql::{self, Cells, args, json, places};
 
 mod listing;
 
+pub(crate) use listing::escaped;
 pub use listing::{Facets, Filter, Listed, Order, Sums, facets, list, sums};
 
 /// What is needed to enter a project.
@@ -128,6 +129,12 @@ pub async fn by_codes(db: &dyn Source, codes: &[impl AsRef<str> + Sync]) -> Resu
     Ok(out)
 }
 
+/// All projects, to hold published aid against them.
+pub async fn all_candidates(db: &dyn Source) -> Result<Vec<Candidate>> {
+    let query = "SELECT code, unit, name, place, facts FROM project ORDER BY id";
+    sql::all(db, query, Vec::new()).await?.into_iter().map(candidate).collect()
+}
+
 /// Projects that a unit reports on, in the order in which they were entered.
 pub async fn of_unit(db: &dyn Source, unit: &str) -> Result<Vec<Project>> {
     let query = format!("SELECT {COLUMNS} FROM project p WHERE p.unit = $1 ORDER BY p.id");
@@ -157,15 +164,15 @@ pub async fn candidates(
     let mut values = args![unit];
     values.extend(in_places.iter().map(|p| sea_orm::Value::from(p.as_ref())));
     let rows = sql::all(db, query, values).await?;
-    rows.into_iter()
-        .map(|mut row| {
-            Ok(Candidate {
-                code: row.take()?,
-                unit: row.take()?,
-                name: row.take()?,
-                place: row.take()?,
-                donor: row.json::<Donor>()?.donor,
-            })
-        })
-        .collect()
+    rows.into_iter().map(candidate).collect()
+}
+
+fn candidate(mut row: Cells) -> Result<Candidate> {
+    Ok(Candidate {
+        code: row.take()?,
+        unit: row.take()?,
+        name: row.take()?,
+        place: row.take()?,
+        donor: row.json::<Donor>()?.donor,
+    })
 }

@@ -81,7 +81,7 @@ impl Worker {
     }
 }
 
-fn element(tree: &Tree, kind: Kind, checker: &mut Checker) -> Checked {
+pub(super) fn element(tree: &Tree, kind: Kind, checker: &mut Checker) -> Checked {
     let root = tree.root();
     let item = tree.name(root) == kind.item_name();
     let mut findings = Vec::new();

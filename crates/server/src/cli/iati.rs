@@ -1,4 +1,4 @@
-//! `nhipcau iati check`: files of aid data, held against the IATI standard.
+//! `nhipcau iati check | import | stats`: files of aid data, held against the IATI standard.
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +23,10 @@ pub enum Iati {
     Check(Check),
     /// Write the register as an activity file and an organisation file.
     Export(Export),
+    /// Read donors' activity files into the register, each file whole or not at all, and show the difference.
+    Import(super::aid::Import),
+    /// Count a file: activities, elements, money by kind, currency and year.
+    Stats(super::aid::Stats),
 }
 
 #[derive(Args)]
@@ -67,6 +71,8 @@ impl Iati {
         match self {
             Self::Check(check) => check.run(&super::clock(config)),
             Self::Export(export) => export.run(&super::open(reference, config).await?).await,
+            Self::Import(import) => import.run(&super::open(reference, config).await?).await,
+            Self::Stats(stats) => stats.run(),
         }
     }
 }
@@ -158,7 +164,7 @@ fn progress(name: &str, len: u64) -> ProgressBar {
 }
 
 /// Files as given, and in the place of a folder its .xml files in order of their names.
-fn expanded(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+pub(super) fn expanded(given: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     let mut out = Vec::new();
     for path in given {
         if !path.is_dir() {

@@ -1,6 +1,7 @@
 //! The verbs as people and timers run them: as processes, on real files.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
+mod aid;
 mod fixture;
 mod iati;
 mod iati_export;

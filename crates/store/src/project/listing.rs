@@ -175,7 +175,7 @@ impl Filter {
 }
 
 /// A word that `LIKE … ESCAPE '!'` takes letter by letter.
-fn escaped(word: &str) -> String {
+pub(crate) fn escaped(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     for c in word.chars() {
         if matches!(c, '%' | '_' | '!') {

@@ -1,6 +1,7 @@
 //! The year itself. Each chapter goes on from the one before.
 use super::databases::Database;
 
+mod aid;
 mod leaving;
 mod people;
 mod register;
@@ -16,6 +17,7 @@ pub(crate) async fn tell(db: &Database) {
     leaving::adding_up(store, round).await;
     register::register(store).await;
     register::money(store).await;
+    aid::published(store).await;
     leaving::writing(store, round, officer).await;
     leaving::sealing(store, round).await;
     leaving::letters(store, round).await;
