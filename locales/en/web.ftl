@@ -92,6 +92,7 @@ who-write-consolidation = the standing agency
 who-seal = the head of the standing agency
 who-manage-people = the administrator
 who-read-audit = the administrator and the head of the standing agency
+who-manage-aid = the standing agency
 
 # Files that arrive.
 finding-upload-missing = No file was chosen. Choose a file and send it again.

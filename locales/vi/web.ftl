@@ -86,6 +86,7 @@ who-write-consolidation = cơ quan thường trực
 who-seal = lãnh đạo cơ quan thường trực
 who-manage-people = quản trị hệ thống
 who-read-audit = quản trị hệ thống và lãnh đạo cơ quan thường trực
+who-manage-aid = cơ quan thường trực
 
 # Files that arrive.
 finding-upload-missing = Chưa chọn tệp. Chọn tệp rồi gửi lại.

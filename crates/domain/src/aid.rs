@@ -96,7 +96,7 @@ pub struct Money {
     /// "budget", "planned", or a transaction of codelist TransactionType by its code.
     pub kind: String,
     pub year: i16,
-    /// ISO 4217; "XXX" where none is stated.
+    /// ISO 4217; empty where none is stated.
     pub currency: String,
     /// Hundredths of the currency.
     pub amount: i64,

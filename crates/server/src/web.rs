@@ -26,6 +26,7 @@ use self::limit::{Buckets, Limit};
 use crate::ctx::Ctx;
 use crate::problem::Outcome;
 
+pub mod aid;
 pub mod assets;
 pub mod error;
 pub mod form;

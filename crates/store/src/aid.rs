@@ -49,7 +49,7 @@ pub struct New {
 
 impl New {
     /// Makes the row ready; `search` is folded.
-    pub fn new(activity: Activity, search: String) -> Result<Self> {
+    pub fn of(activity: Activity, search: String) -> Result<Self> {
         let content = json(&activity)?;
         let hash = hex(&Sha256::digest(content.as_bytes()));
         Ok(Self { activity, search, content, hash })

@@ -13,6 +13,7 @@ pub const VERSION: u32 = 2;
 pub(crate) struct Table {
     pub(crate) name: &'static str,
     pub(crate) since: u32,
+    /// Those of an earlier version than the table's come with the table.
     pub(crate) columns: &'static [Column],
     /// Primary key, unless a column is [`Kind::Id`].
     pub(crate) key: &'static [&'static str],
@@ -84,14 +85,6 @@ const fn index(name: &'static str, on: &'static str) -> Index {
 }
 const fn unique(name: &'static str, on: &'static str) -> Index {
     Index { name, unique: true, on, since: 1 }
-}
-
-/// A column or an index of published aid, which came with the second version.
-const fn two(column: Column) -> Column {
-    Column { since: 2, ..column }
-}
-const fn index_two(name: &'static str, on: &'static str) -> Index {
-    Index { since: 2, ..index(name, on) }
 }
 
 /// What most tables are like; the list below says what is different.
@@ -352,24 +345,24 @@ pub(crate) const TABLES: &[Table] = &[
         name: "aid_file",
         since: 2,
         columns: &[
-            two(id("id")),
-            two(text("name")),
-            two(text("sha256")),
-            two(int("size")),
-            two(text("version")),
-            two(text("at")),
-            two(text("by_name")),
-            two(int("kept")),
-            two(int("left_out")),
-            two(int("refused")),
+            id("id"),
+            text("name"),
+            text("sha256"),
+            int("size"),
+            text("version"),
+            text("at"),
+            text("by_name"),
+            int("kept"),
+            int("left_out"),
+            int("refused"),
         ],
-        indexes: &[index_two("aid_file_name", "(name)")],
+        indexes: &[index("aid_file_name", "(name)")],
         ..PLAIN
     },
     Table {
         name: "aid_publisher",
         since: 2,
-        columns: &[two(text("ref")), two(text("name")), two(text("kind"))],
+        columns: &[text("ref"), text("name"), text("kind")],
         key: &["ref"],
         ..PLAIN
     },
@@ -377,24 +370,24 @@ pub(crate) const TABLES: &[Table] = &[
         name: "aid_activity",
         since: 2,
         columns: &[
-            two(id("id")),
-            two(text("identifier")),
-            two(text("publisher")),
-            two(text("title")),
-            two(text("search")),
-            two(text("status")),
-            two(text("starts")).null(),
-            two(text("ends")).null(),
-            two(text("content")),
-            two(text("hash")),
-            two(int("file_id")).of("aid_file"),
-            two(int("gone")),
+            id("id"),
+            text("identifier"),
+            text("publisher"),
+            text("title"),
+            text("search"),
+            text("status"),
+            text("starts").null(),
+            text("ends").null(),
+            text("content"),
+            text("hash"),
+            int("file_id").of("aid_file"),
+            int("gone"),
         ],
         indexes: &[
-            Index { unique: true, ..index_two("aid_activity_identifier", "(identifier)") },
-            index_two("aid_activity_publisher", "(publisher)"),
-            index_two("aid_activity_file", "(file_id)"),
-            index_two("aid_activity_search", "(search)"),
+            unique("aid_activity_identifier", "(identifier)"),
+            index("aid_activity_publisher", "(publisher)"),
+            index("aid_activity_file", "(file_id)"),
+            index("aid_activity_search", "(search)"),
         ],
         page: 200,
         ..PLAIN
@@ -403,12 +396,12 @@ pub(crate) const TABLES: &[Table] = &[
         name: "aid_party",
         since: 2,
         columns: &[
-            two(int("activity_id")).of("aid_activity"),
-            two(int("n")),
-            two(text("role")),
-            two(text("ref")),
-            two(text("kind")),
-            two(text("name")),
+            int("activity_id").of("aid_activity"),
+            int("n"),
+            text("role"),
+            text("ref"),
+            text("kind"),
+            text("name"),
         ],
         key: &["activity_id", "n"],
         ..PLAIN
@@ -417,27 +410,27 @@ pub(crate) const TABLES: &[Table] = &[
         name: "aid_sector",
         since: 2,
         columns: &[
-            two(int("activity_id")).of("aid_activity"),
-            two(int("n")),
-            two(text("vocabulary")),
-            two(text("code")),
-            two(int("share")).null(),
+            int("activity_id").of("aid_activity"),
+            int("n"),
+            text("vocabulary"),
+            text("code"),
+            int("share").null(),
         ],
         key: &["activity_id", "n"],
-        indexes: &[index_two("aid_sector_code", "(code)")],
+        indexes: &[index("aid_sector_code", "(code)")],
         ..PLAIN
     },
     Table {
         name: "aid_place",
         since: 2,
         columns: &[
-            two(int("activity_id")).of("aid_activity"),
-            two(int("n")),
-            two(text("kind")),
-            two(text("code")),
-            two(text("name")),
-            two(int("share")).null(),
-            two(text("point")),
+            int("activity_id").of("aid_activity"),
+            int("n"),
+            text("kind"),
+            text("code"),
+            text("name"),
+            int("share").null(),
+            text("point"),
         ],
         key: &["activity_id", "n"],
         ..PLAIN
@@ -446,41 +439,41 @@ pub(crate) const TABLES: &[Table] = &[
         name: "aid_money",
         since: 2,
         columns: &[
-            two(int("activity_id")).of("aid_activity"),
-            two(text("kind")),
-            two(int("year")),
-            two(text("currency")),
-            two(int("amount")),
+            int("activity_id").of("aid_activity"),
+            text("kind"),
+            int("year"),
+            text("currency"),
+            int("amount"),
         ],
         key: &["activity_id", "kind", "year", "currency"],
-        indexes: &[index_two("aid_money_year", "(year)")],
+        indexes: &[index("aid_money_year", "(year)")],
         ..PLAIN
     },
     Table {
         name: "aid_link",
         since: 2,
         columns: &[
-            two(int("activity_id")).of("aid_activity"),
-            two(int("project_id")).of("project"),
-            two(text("found")),
-            two(int("score")),
-            two(int("linked")),
-            two(text("by_name")),
-            two(text("at")),
+            int("activity_id").of("aid_activity"),
+            int("project_id").of("project"),
+            text("found"),
+            int("score"),
+            int("linked"),
+            text("by_name"),
+            text("at"),
         ],
         key: &["activity_id", "project_id"],
-        indexes: &[index_two("aid_link_project", "(project_id)")],
+        indexes: &[index("aid_link_project", "(project_id)")],
         ..PLAIN
     },
     Table {
         name: "aid_choice",
         since: 2,
         columns: &[
-            two(int("project_id")).of("project"),
-            two(text("field")),
-            two(int("published")),
-            two(text("by_name")),
-            two(text("at")),
+            int("project_id").of("project"),
+            text("field"),
+            int("published"),
+            text("by_name"),
+            text("at"),
         ],
         key: &["project_id", "field"],
         ..PLAIN
@@ -499,7 +492,7 @@ pub(crate) fn steps(version: u32, sqlite: bool) -> Vec<String> {
                 new.map(|c| format!("ALTER TABLE {} ADD COLUMN {}", table.name, c.definition(sqlite))),
             );
         }
-        let new = table.indexes.iter().filter(|i| i.since == version);
+        let new = table.indexes.iter().filter(|i| i.since.max(table.since) == version);
         out.extend(new.map(|i| {
             let unique = if i.unique { "UNIQUE " } else { "" };
             format!("CREATE {unique}INDEX {} ON {} {}", i.name, table.name, i.on)
@@ -511,7 +504,7 @@ pub(crate) fn steps(version: u32, sqlite: bool) -> Vec<String> {
 impl Table {
     fn create(&self, sqlite: bool) -> String {
         let mut lines: Vec<String> =
-            self.columns.iter().filter(|c| c.since == self.since).map(|c| c.definition(sqlite)).collect();
+            self.columns.iter().filter(|c| c.since <= self.since).map(|c| c.definition(sqlite)).collect();
         if !self.key.is_empty() {
             lines.push(format!("PRIMARY KEY ({})", self.key.join(", ")));
         }
@@ -561,12 +554,7 @@ mod tests {
         for table in TABLES {
             assert_eq!(table.key.is_empty(), table.has_id(), "{}: one primary key", table.name);
             for column in table.columns {
-                assert!(
-                    column.since >= table.since && column.since <= VERSION,
-                    "{}.{}",
-                    table.name,
-                    column.name
-                );
+                assert!(column.since <= VERSION, "{}.{}", table.name, column.name);
                 assert!(column.parent.is_none_or(|p| seen.contains(&p)), "{}.{}", table.name, column.name);
             }
             seen.push(table.name);

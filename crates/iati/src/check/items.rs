@@ -156,7 +156,10 @@ mod tests {
     use super::*;
     use crate::{Severity, names};
 
-    fn identifiers(file: &str) -> (Vec<(String, bool)>, Result<Head, Box<Finding>>) {
+    /// Identifiers with whether something critical was found, and how the reading ended.
+    type Seen = (Vec<(String, bool)>, Result<Head, Box<Finding>>);
+
+    fn identifiers(file: &str) -> Seen {
         let mut seen = Vec::new();
         let head = items(file.as_bytes(), &Options::default(), |piece| {
             if let Piece::Item(tree, findings) = piece {

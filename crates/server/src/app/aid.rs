@@ -269,7 +269,7 @@ fn row(tree: &iati::Tree, mut findings: Vec<Finding>, countries: &[String]) -> a
     }
     let activity = reading::activity(tree);
     let search = search_text(&activity);
-    Ok(Row::Kept(Box::new(New::new(activity, search)?)))
+    Ok(Row::Kept(Box::new(New::of(activity, search)?)))
 }
 
 /// Title, publisher and identifier, without tone marks.

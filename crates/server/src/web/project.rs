@@ -136,6 +136,11 @@ fn line(ctx: &Ctx, say: Say, listed: &Listed) -> Line {
     }
 }
 
+/// What a state is called.
+pub(super) fn state(ctx: &Ctx, say: Say, state: &str) -> String {
+    Words { ctx, say }.choice("project_state", state)
+}
+
 fn state_tag(state: &str) -> &'static str {
     match state {
         "running" => "ok",

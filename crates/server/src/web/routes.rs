@@ -25,7 +25,7 @@ use domain::access::Action;
 use super::guard::{self, Gate, Need, Owner};
 use super::limit::Limit;
 use super::{
-    Web, account, assets, audit, consolidation, health, iati_check, iati_export, intake, people, plan,
+    Web, account, aid, assets, audit, consolidation, health, iati_check, iati_export, intake, people, plan,
     project, public, report, round, sign_in, upload, work,
 };
 
@@ -162,6 +162,11 @@ pub fn table() -> Vec<Route> {
         get("/tong-hop/{round}/ban/{version}/tep/{ending}", A::ReadConsolidation, O::None, consolidation::files::sealed),
         get("/tong-hop/{round}/tep/{ending}", A::ReadConsolidation, O::None, consolidation::files::draft),
         // register and plan
+        // published aid
+        get("/vien-tro", A::ReadProjects, O::None, aid::list),
+        get("/vien-tro/{id}", A::ReadProjects, O::None, aid::page),
+        post("/vien-tro/{id}/noi", A::ManageAid, O::None, aid::decide),
+        post("/vien-tro/{id}/chon", A::ManageAid, O::None, aid::choose),
         get("/du-an", A::ReadProjects, O::None, project::list),
         get("/du-an/chuyen", A::RunRound, O::None, project::reassign::page),
         post("/du-an/chuyen", A::RunRound, O::None, project::reassign::decide),
@@ -187,6 +192,8 @@ pub fn table() -> Vec<Route> {
 pub mod url {
     use std::fmt::Display;
 
+    use domain::ids::AidId;
+
     use super::super::visit::encode;
 
     pub const HOME: &str = "/";
@@ -198,6 +205,7 @@ pub mod url {
     /// Own work list.
     pub const WORK: &str = "/viec";
     pub const PROJECTS: &str = "/du-an";
+    pub const AID: &str = "/vien-tro";
     pub const REASSIGN: &str = "/du-an/chuyen";
     pub const PLAN: &str = "/ke-hoach";
     pub const PEOPLE: &str = "/cai-dat/nguoi-dung";
@@ -384,6 +392,15 @@ pub mod url {
 
     pub fn version_file(round: impl Display, version: impl Display, ending: &str) -> String {
         format!("/tong-hop/{round}/ban/{version}/tep/{ending}")
+    }
+
+    pub fn aid(id: AidId) -> String {
+        format!("{AID}/{id}")
+    }
+
+    /// What one publisher publishes.
+    pub fn aid_of(publisher: &str) -> String {
+        format!("{AID}?ben={}", encode(publisher))
     }
 
     pub fn project(code: &str) -> String {

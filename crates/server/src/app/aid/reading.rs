@@ -165,7 +165,6 @@ impl Sums<'_> {
         let stated = self.tree.first(node, when).and_then(|day_of| day(self.tree, day_of, names::ISO_DATE));
         let Some(date) = stated.or_else(|| day(self.tree, value, names::VALUE_DATE)) else { return };
         let currency = match self.tree.attr(value, names::CURRENCY).unwrap_or_default().trim() {
-            "" if self.default.is_empty() => "XXX",
             "" => &self.default,
             stated => stated,
         };

@@ -25,7 +25,7 @@ pub struct Stats {
 pub struct Sum {
     /// "budget", "planned" or a code of TransactionType.
     pub kind: String,
-    /// ISO 4217; "XXX" where none is stated.
+    /// ISO 4217; empty where none is stated.
     pub currency: String,
     pub year: i16,
     /// Hundredths of the currency; wide enough for any file.

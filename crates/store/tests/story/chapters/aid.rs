@@ -45,9 +45,8 @@ async fn file(db: &Store, sha256: &str, activities: &[Activity]) -> Vec<String> 
         refused: 0,
     };
     let id = aid::insert_file(&tx, &file).await.unwrap();
-    let new = |a: &Activity| {
-        aid::New::new(a.clone(), format!("nuoc sach {}", a.identifier.to_lowercase())).unwrap()
-    };
+    let new =
+        |a: &Activity| aid::New::of(a.clone(), format!("nuoc sach {}", a.identifier.to_lowercase())).unwrap();
     let new: Vec<aid::New> = activities.iter().map(new).collect();
     aid::write_publishers(&tx, &[("XM-1", "Tổ chức A", "21")]).await.unwrap();
     aid::write(&tx, id, &new).await.unwrap();

@@ -1,0 +1,325 @@
+//! What donors publish: a list, what one donor publishes, one activity beside the project of ours that it speaks of.
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::access::Action;
+use domain::aid::{Activity, Match, Money, Reason};
+use domain::ids::AidId;
+use domain::project::Project;
+use jiff::civil::Date;
+use store::aid::{Filter, Link, Listed, Publisher, Shown};
+
+use super::form::Posted;
+use super::page::{Page, Say, Visit, redirect_done, show};
+use super::pager::Pager;
+use super::routes::url;
+use crate::app::Caller;
+use crate::app::aid::link::{self, FIELDS};
+use crate::ctx::Ctx;
+use crate::problem::{Outcome, Problem};
+
+/// Activities on one page of the list.
+const ROWS: u32 = 50;
+/// Values of the drop-down for links.
+const LINKED: [(&str, &str); 3] = [("", "aid-any"), ("co", "aid-linked"), ("chua", "aid-not-linked")];
+
+struct Line {
+    href: String,
+    title: String,
+    identifier: String,
+    publisher: String,
+    period: String,
+    status: String,
+    linked: bool,
+    gone: bool,
+}
+
+/// Money of one kind, year and currency, in words.
+struct Sum {
+    kind: String,
+    year: i16,
+    amount: String,
+}
+
+#[derive(Template)]
+#[template(path = "aid/list.html")]
+struct ListPage {
+    p: Page,
+    q: String,
+    /// Reference and name with the number of activities; the one that is chosen.
+    publishers: Vec<(String, String)>,
+    publisher: String,
+    /// Its name.
+    donor: Option<String>,
+    sums: Vec<Sum>,
+    linked: String,
+    filtered: bool,
+    lines: Vec<Line>,
+    pager: Pager,
+}
+
+/// `GET /vien-tro?q=…&ben=…&noi=…`
+pub async fn list(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
+    let filter = filter(&visit);
+    let say = visit.say();
+    let (listed, total) = store::aid::list(&ctx.store, &filter).await?;
+    let publishers = store::aid::publishers(&ctx.store).await?;
+    let chosen = publishers.iter().find(|p| Some(&p.reference) == filter.publisher.as_ref());
+    let sums = match chosen {
+        Some(donor) => store::aid::money_of(&ctx.store, &donor.reference).await?,
+        None => Vec::new(),
+    };
+    let money = |(kind, year, currency, amount)| Money { kind, year, currency, amount };
+    show(&ListPage {
+        p: visit.office("aid-published"),
+        q: visit.query("q"),
+        donor: chosen.map(|p| named(p).to_owned()),
+        publisher: filter.publisher.clone().unwrap_or_default(),
+        sums: sums.into_iter().map(|s| sum(say, &money(s))).collect(),
+        linked: visit.query("noi"),
+        filtered: !filter.q.is_empty() || filter.publisher.is_some() || filter.linked.is_some(),
+        lines: listed.iter().map(|l| line(say, l)).collect(),
+        pager: Pager::new(&visit, usize::try_from(total).unwrap_or(usize::MAX), ROWS as usize),
+        publishers: publishers.iter().map(option).collect(),
+    })
+}
+
+fn filter(visit: &Visit) -> Filter {
+    Filter {
+        q: lang::fold(&visit.query("q")),
+        publisher: Some(visit.query("ben")).filter(|v| !v.is_empty()),
+        linked: match visit.query("noi").as_str() {
+            "co" => Some(true),
+            "chua" => Some(false),
+            _ => None,
+        },
+        page: visit.query("trang").parse().unwrap_or(1).max(1),
+        per_page: ROWS,
+        ..Filter::default()
+    }
+}
+
+/// A publisher without a name is known by its reference.
+fn named(publisher: &Publisher) -> &str {
+    if publisher.name.is_empty() { &publisher.reference } else { &publisher.name }
+}
+
+fn option(publisher: &Publisher) -> (String, String) {
+    (publisher.reference.clone(), format!("{} ({})", named(publisher), publisher.activities))
+}
+
+fn line(say: Say, it: &Listed) -> Line {
+    let day = |text: &Option<String>| text.as_ref().and_then(|t| t.parse().ok());
+    Line {
+        href: url::aid(it.id),
+        title: if it.title.is_empty() { it.identifier.clone() } else { it.title.clone() },
+        identifier: it.identifier.clone(),
+        publisher: it.publisher_name.clone(),
+        period: period(say, day(&it.starts), day(&it.ends)),
+        status: status(say, &it.status),
+        linked: it.linked,
+        gone: it.gone,
+    }
+}
+
+fn period(say: Say, from: Option<Date>, to: Option<Date>) -> String {
+    let day = |day: Option<Date>| day.map_or_else(|| "…".to_owned(), |d| say.date(d));
+    if from.is_none() && to.is_none() { "–".to_owned() } else { format!("{} – {}", day(from), day(to)) }
+}
+
+/// Codelist ActivityStatus.
+fn status(say: Say, code: &str) -> String {
+    say.t_or(&format!("aid-status-{code}"), code).to_owned()
+}
+
+fn sum(say: Say, money: &Money) -> Sum {
+    Sum {
+        kind: say.t_or(&format!("aid-kind-{}", money.kind), &money.kind).to_owned(),
+        year: money.year,
+        amount: lang::amount(say.lang(), money.amount, 2, &money.currency),
+    }
+}
+
+/// A project that was proposed, or decided on.
+struct Candidate {
+    code: String,
+    href: String,
+    name: String,
+    /// How it was found, and the score.
+    why: String,
+    /// Who decided.
+    by: Option<String>,
+    linked: bool,
+}
+
+/// A field as both sides state it.
+struct Field {
+    key: &'static str,
+    name: String,
+    ours: String,
+    theirs: String,
+    published: bool,
+}
+
+#[derive(Template)]
+#[template(path = "aid/page.html")]
+struct ActivityPage {
+    p: Page,
+    shown: Shown,
+    address: String,
+    publisher: String,
+    period: String,
+    status: String,
+    places: Vec<String>,
+    parties: Vec<String>,
+    sectors: Vec<String>,
+    sums: Vec<Sum>,
+    candidates: Vec<Candidate>,
+    /// Code of the linked project.
+    linked: Option<String>,
+    fields: Vec<Field>,
+    can_manage: bool,
+}
+
+/// `GET /vien-tro/{id}`
+pub async fn page(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(id): Path<i64>,
+) -> Outcome<Response> {
+    let (shown, links) = link::show(&ctx, &by, AidId(id)).await?;
+    let proposed = link::proposals(&ctx, &shown.activity).await?;
+    let say = visit.say();
+    let linked = links.iter().find(|l| l.linked);
+    let fields = match linked {
+        Some(l) => fields(&ctx, say, &shown.activity, l).await?,
+        None => Vec::new(),
+    };
+    let a = &shown.activity;
+    let share = |code: &str, share: Option<i64>| match share {
+        Some(s) => format!("{code} ({})", lang::percent(say.lang(), s / 10)),
+        None => code.to_owned(),
+    };
+    show(&ActivityPage {
+        p: visit.office_titled(if a.title.best().is_empty() { &a.identifier } else { a.title.best() }),
+        address: url::aid(shown.id),
+        publisher: party(&a.publisher.name, &a.publisher.reference),
+        period: period(say, a.actual_start.or(a.planned_start), a.actual_end.or(a.planned_end)),
+        status: status(say, &a.status),
+        places: a.places.iter().map(|p| share(&party(&p.name, &p.code), p.share)).collect(),
+        parties: a.parties.iter().map(|it| role(say, &it.role, party(&it.name, &it.reference))).collect(),
+        sectors: a.sectors.iter().map(|s| share(&s.code, s.share)).collect(),
+        sums: a.money.iter().map(|m| sum(say, m)).collect(),
+        linked: linked.map(|l| l.code.clone()),
+        candidates: candidates(&ctx, say, links, proposed).await?,
+        fields,
+        can_manage: by.may(Action::ManageAid, None),
+        shown,
+    })
+}
+
+fn party(name: &str, reference: &str) -> String {
+    match (name.is_empty(), reference.is_empty()) {
+        (false, false) => format!("{name} ({reference})"),
+        (false, true) => name.to_owned(),
+        _ => reference.to_owned(),
+    }
+}
+
+/// Codelist OrganisationRole.
+fn role(say: Say, code: &str, name: String) -> String {
+    let role = say.t_or(&format!("aid-role-{code}"), "");
+    if role.is_empty() { name } else { format!("{role}: {name}") }
+}
+
+/// What was decided, then what is proposed and not yet decided.
+async fn candidates(ctx: &Ctx, say: Say, links: Vec<Link>, proposed: Vec<Match>) -> Outcome<Vec<Candidate>> {
+    let new: Vec<Match> = proposed.into_iter().filter(|m| links.iter().all(|l| l.code != m.code)).collect();
+    let codes: Vec<&str> = new.iter().map(|m| m.code.as_str()).collect();
+    let known = store::project::by_codes(&ctx.store, &codes).await?;
+    let name = |code: &str| known.iter().find(|p| p.code == code).map(|p| p.facts.name_vi.clone());
+    let mut out: Vec<Candidate> = links
+        .into_iter()
+        .map(|l| Candidate {
+            href: url::project(&l.code),
+            why: why(say, &l.found, l.score),
+            by: Some(say.f2(
+                "aid-decided",
+                "name",
+                &l.by_name,
+                "day",
+                say.date(ctx.clock.local(l.at).date()),
+            )),
+            linked: l.linked,
+            name: l.name,
+            code: l.code,
+        })
+        .collect();
+    out.extend(new.into_iter().map(|m| Candidate {
+        href: url::project(&m.code),
+        name: name(&m.code).unwrap_or_default(),
+        why: why(say, if m.reason == Reason::Identifier { "identifier" } else { "likeness" }, m.score),
+        by: None,
+        linked: false,
+        code: m.code,
+    }));
+    Ok(out)
+}
+
+fn why(say: Say, found: &str, score: u8) -> String {
+    match found {
+        "identifier" => say.t("aid-found-identifier").to_owned(),
+        "likeness" => say.f1("aid-found-likeness", "score", i64::from(score)),
+        _ => say.t("aid-found-hand").to_owned(),
+    }
+}
+
+async fn fields(ctx: &Ctx, say: Say, a: &Activity, link: &Link) -> Outcome<Vec<Field>> {
+    let project =
+        store::project::by_code(&ctx.store, &link.code).await?.ok_or(Problem::NotFound("project"))?;
+    let choices = store::aid::choices(&ctx.store, project.id).await?;
+    let field = |key: &'static str| {
+        let (ours, theirs) = both(ctx, say, key, &project, a);
+        let published = choices.get(key).is_some_and(|(published, _)| *published);
+        Field { key, name: say.t(&format!("aid-compare-{key}")).to_owned(), ours, theirs, published }
+    };
+    Ok(FIELDS.into_iter().map(field).collect())
+}
+
+/// A field as the register has it, and as it is published.
+fn both(ctx: &Ctx, say: Say, key: &str, project: &Project, a: &Activity) -> (String, String) {
+    let facts = &project.facts;
+    let day = |day: Option<Date>| day.map_or_else(|| "–".to_owned(), |d| say.date(d));
+    match key {
+        "title" => (facts.name_vi.clone(), a.title.best().to_owned()),
+        "donor" => (facts.donor.clone(), a.publisher.name.clone()),
+        "status" => (super::project::state(ctx, say, &facts.state), status(say, &a.status)),
+        "starts" => (day(facts.starts), day(a.actual_start.or(a.planned_start))),
+        _ => (day(facts.ends), day(a.actual_end.or(a.planned_end))),
+    }
+}
+
+/// `POST /vien-tro/{id}/noi`
+pub async fn decide(
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(id): Path<i64>,
+    posted: Posted,
+) -> Outcome<Response> {
+    let linked = posted.get("noi") == "co";
+    link::decide(&ctx, &by, AidId(id), posted.get("ma"), linked).await?;
+    Ok(redirect_done(&url::aid(AidId(id)), if linked { "aid-linked" } else { "aid-unlinked" }))
+}
+
+/// `POST /vien-tro/{id}/chon`
+pub async fn choose(
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(id): Path<i64>,
+    posted: Posted,
+) -> Outcome<Response> {
+    let published: Vec<String> = posted.all("cong-bo").map(str::to_owned).collect();
+    link::choose(&ctx, &by, posted.get("ma"), &published).await?;
+    Ok(redirect_done(&url::aid(AidId(id)), "aid-chosen"))
+}
