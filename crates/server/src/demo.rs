@@ -18,6 +18,7 @@ use crate::app::{Caller, consolidation, intake, print, report, round};
 use crate::ctx::{Clock, Ctx};
 use crate::problem::{Outcome, Problem};
 
+mod aid;
 pub mod fill;
 pub mod random;
 mod words;
@@ -51,7 +52,7 @@ const LATE: usize = 6;
 const FAULTY: usize = 6;
 
 pub async fn build(ctx: &Ctx, dir: &Path) -> Outcome<()> {
-    for sub in ["units/loi", "units/tra-lai", "report"] {
+    for sub in ["units/loi", "units/tra-lai", "report", "iati"] {
         std::fs::create_dir_all(dir.join(sub)).with_context(|| sub.to_owned())?;
     }
     let tx = ctx.store.begin().await?;
@@ -61,6 +62,7 @@ pub async fn build(ctx: &Ctx, dir: &Path) -> Outcome<()> {
     last_year(ctx, 2024).await?;
     move_projects(ctx).await?;
     this_year(ctx, dir, 2025).await?;
+    aid::publish(ctx, &dir.join("iati")).await?;
     print_report(ctx, dir, 2025).await
 }
 

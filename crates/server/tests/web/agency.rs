@@ -8,6 +8,7 @@ use server::app::{Caller, report};
 use super::harness::{Browser, House, tags};
 use super::unit::{officer, open_house, standing};
 
+mod aid;
 mod consolidation;
 mod plan;
 mod register;

@@ -1,0 +1,79 @@
+//! Files that donors would publish about the demonstration's projects: written in the standard, read by the use case.
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use iati::Kind;
+use iati::typed::{
+    Activity, ActivityDate, Date, Description, Layout, Money, Narrative, OtherIdentifier, ParticipatingOrg,
+    RecipientCountry, ReportingOrg, Root, Sector, Transaction, Writer,
+};
+use store::project::{Filter, Listed};
+
+use crate::app::Caller;
+use crate::app::aid;
+use crate::ctx::Ctx;
+use crate::problem::Outcome;
+
+/// Projects of the register that are published too, and their donors.
+const PUBLISHED: u32 = 6;
+
+/// Writes one file for each donor of the first projects into `dir` and reads it into the register.
+pub(super) async fn publish(ctx: &Ctx, dir: &Path) -> Outcome<()> {
+    let filter = Filter { page: 1, per_page: PUBLISHED, ..Filter::default() };
+    let (projects, _) = store::project::list(&ctx.store, &filter).await?;
+    let mut donors: Vec<&str> = projects.iter().map(|p| p.project.facts.donor.as_str()).collect();
+    donors.sort_unstable();
+    donors.dedup();
+    for (n, donor) in donors.into_iter().enumerate() {
+        let name = format!("nha-tai-tro-{}.xml", n + 1);
+        let path = dir.join(&name);
+        let own = projects.iter().filter(|p| p.project.facts.donor == donor);
+        std::fs::write(&path, file(n + 1, donor, own)?).with_context(|| name.clone())?;
+        aid::import(ctx, &Caller::Operator, &path, &name, Arc::default()).await?;
+    }
+    Ok(())
+}
+
+fn file<'p>(n: usize, donor: &str, projects: impl Iterator<Item = &'p Listed>) -> anyhow::Result<Vec<u8>> {
+    let mut writer = Writer::new(Vec::new(), Layout::Indented, &Root::new(Kind::Activities))?;
+    for project in projects {
+        writer.activity(&activity(n, donor, project))?;
+    }
+    Ok(writer.finish()?)
+}
+
+fn activity(n: usize, donor: &str, listed: &Listed) -> Activity {
+    let facts = &listed.project.facts;
+    let publisher = format!("XX-MINHHOA-{n}");
+    let mut it = Activity::new(&format!("{publisher}-{}", listed.project.id.0));
+    it.default_currency = Some("VND".into());
+    it.reporting_org = Some(ReportingOrg::new(&publisher, "21", donor));
+    // Donors write a title in their own way.
+    let title = format!("Dự án: {}", facts.name_vi);
+    it.title = Some(vec![Narrative::in_lang("vi", &title)].into());
+    it.descriptions = vec![Description::new("1", vec![Narrative::in_lang("vi", "Số liệu minh hoạ.")])];
+    it.participating_orgs = vec![ParticipatingOrg::new("1", donor)];
+    it.activity_status = Some("2".into());
+    it.recipient_countries = vec![RecipientCountry::new("VN")];
+    it.sectors = vec![Sector::new("43040")];
+    let day = |day: Option<jiff::civil::Date>| day.and_then(|d| d.to_string().parse::<Date>().ok());
+    if let Some(day) = day(facts.starts) {
+        it.activity_dates = vec![ActivityDate::new("2", day)];
+        let money = |amount: i64| Money::new(amount.into(), "VND", day);
+        it.transactions = vec![
+            Transaction::new("2", day, money(listed.committed)),
+            Transaction::new("3", day, money(listed.disbursed)),
+        ];
+    }
+    // One donor knows our code; the others are found by likeness.
+    if n == 1 {
+        let code = OtherIdentifier {
+            reference: Some(listed.project.code.clone()),
+            kind: Some("A2".into()),
+            ..OtherIdentifier::default()
+        };
+        it.other_identifiers = vec![code];
+    }
+    it
+}
