@@ -15,13 +15,14 @@ use crate::app::aid;
 use crate::ctx::Ctx;
 use crate::problem::Outcome;
 
-/// Projects of the register that are published too, and their donors.
-const PUBLISHED: u32 = 6;
+/// Projects of the register that are published too.
+const PUBLISHED: usize = 6;
 
 /// Writes one file for each donor of the first projects into `dir` and reads it into the register.
 pub(super) async fn publish(ctx: &Ctx, dir: &Path) -> Outcome<()> {
-    let filter = Filter { page: 1, per_page: PUBLISHED, ..Filter::default() };
-    let (projects, _) = store::project::list(&ctx.store, &filter).await?;
+    let filter = Filter { page: 1, per_page: 200, ..Filter::default() };
+    let (listed, _) = store::project::list(&ctx.store, &filter).await?;
+    let projects: Vec<Listed> = listed.into_iter().filter(|p| p.disbursed > 0).take(PUBLISHED).collect();
     let mut donors: Vec<&str> = projects.iter().map(|p| p.project.facts.donor.as_str()).collect();
     donors.sort_unstable();
     donors.dedup();
