@@ -11,7 +11,7 @@ import { unzip } from './workbook.mjs';
 export const FILES = {
   docx: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 10_000],
   pdf: ['application/pdf', 20_000],
-  xlsx: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 10_000],
+  xlsx: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 5_000],
   json: ['application/json', 1_000],
 };
 
