@@ -68,6 +68,8 @@ export function pages({ units, found }) {
     office('projects', 'officer', '/du-an', 16),
     office('project', 'officer', found.project, 16, { charts: 2 }),
     office('project-reassign', 'officer', '/du-an/chuyen', 8),
+    office('aid', 'officer', '/vien-tro', 12),
+    office('aid-activity', 'officer', found.aid, 12),
     office('plan', 'officer', '/ke-hoach', 16),
     office('plan-clauses', 'officer', '/ke-hoach/dieu-khoan', 25),
     office('plan-seats', 'officer', '/ke-hoach/co-quan', 20),
@@ -90,6 +92,7 @@ export async function arrange(product, server) {
     project: '/du-an/DA-2024-001',
     figure: await first('officer', '/tong-hop/2025', '.list a[href*="?"]'),
     duty: await first('officer', '/ke-hoach', 'tbody a[href^="/ke-hoach/nhiem-vu/"]'),
+    aid: await first('officer', '/vien-tro', 'tbody a[href^="/vien-tro/"]'),
     person: await first('admin', '/cai-dat/nguoi-dung', 'tbody a[href^="/cai-dat/nguoi-dung/"]'),
   };
 }
