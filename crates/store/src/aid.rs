@@ -61,7 +61,6 @@ impl New {
 pub struct Known {
     pub id: AidId,
     pub hash: String,
-    pub gone: bool,
 }
 
 /// An activity with the file that stated it last.
@@ -126,12 +125,12 @@ pub async fn known(db: &dyn Source, identifiers: &[&str]) -> Result<BTreeMap<Str
     let mut out = BTreeMap::new();
     for chunk in identifiers.chunks(500) {
         let query = format!(
-            "SELECT identifier, id, hash, gone FROM aid_activity WHERE identifier IN ({})",
+            "SELECT identifier, id, hash FROM aid_activity WHERE identifier IN ({})",
             places(0, chunk.len())
         );
         for mut row in sql::all(db, query, chunk.iter().map(|i| Value::from(*i)).collect()).await? {
             let identifier = row.take()?;
-            let known = Known { id: AidId(row.take()?), hash: row.take()?, gone: row.take::<i64>()? != 0 };
+            let known = Known { id: AidId(row.take()?), hash: row.take()? };
             out.insert(identifier, known);
         }
     }

@@ -48,3 +48,4 @@ pub use connection::{Source, Store, Tx};
 pub use error::{Result, StoreError};
 pub use lately::Lately;
 pub use schema::VERSION as SCHEMA_VERSION;
+pub use sealed::hex;

@@ -131,7 +131,7 @@ fn digest(path: &Path) -> anyhow::Result<(String, u64)> {
         hash.update(&buffer[..n]);
         size += n as u64;
     }
-    Ok((hash.finalize().iter().map(|b| format!("{b:02x}")).collect(), size))
+    Ok((store::hex(&hash.finalize()), size))
 }
 
 /// Compares a batch with what is there and writes what differs.

@@ -380,7 +380,7 @@ pub async fn publish(ctx: &Ctx, by: &Caller, key: &str, version: u32) -> Outcome
 
 /// Lower-case hexadecimal SHA-256.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+    store::hex(&Sha256::digest(bytes))
 }
 
 /// Whether the figures are no longer those that were sealed.

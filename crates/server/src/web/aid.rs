@@ -20,6 +20,8 @@ use crate::problem::{Outcome, Problem};
 
 /// Activities on one page of the list.
 const ROWS: u32 = 50;
+/// Files named below it.
+const FILES: u32 = 5;
 /// Values of the drop-down for links.
 const LINKED: [(&str, &str); 3] = [("", "aid-any"), ("co", "aid-linked"), ("chua", "aid-not-linked")];
 
@@ -53,12 +55,16 @@ struct ListPage {
     donor: Option<String>,
     sums: Vec<Sum>,
     linked: String,
+    sector: String,
+    year: String,
     filtered: bool,
+    /// Files that were read last.
+    files: Vec<String>,
     lines: Vec<Line>,
     pager: Pager,
 }
 
-/// `GET /vien-tro?q=…&ben=…&noi=…`
+/// `GET /vien-tro?q=…&ben=…&nganh=…&nam=…&noi=…`
 pub async fn list(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
     let filter = filter(&visit);
     let say = visit.say();
@@ -77,7 +83,10 @@ pub async fn list(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
         publisher: filter.publisher.clone().unwrap_or_default(),
         sums: sums.into_iter().map(|s| sum(say, &money(s))).collect(),
         linked: visit.query("noi"),
-        filtered: !filter.q.is_empty() || filter.publisher.is_some() || filter.linked.is_some(),
+        filtered: filter.narrows(),
+        sector: filter.sector.clone().unwrap_or_default(),
+        year: filter.year.map(|y| y.to_string()).unwrap_or_default(),
+        files: store::aid::files(&ctx.store, FILES).await?.iter().map(|f| file(&ctx, say, f)).collect(),
         lines: listed.iter().map(|l| line(say, l)).collect(),
         pager: Pager::new(&visit, usize::try_from(total).unwrap_or(usize::MAX), ROWS as usize),
         publishers: publishers.iter().map(option).collect(),
@@ -88,6 +97,8 @@ fn filter(visit: &Visit) -> Filter {
     Filter {
         q: lang::fold(&visit.query("q")),
         publisher: Some(visit.query("ben")).filter(|v| !v.is_empty()),
+        sector: Some(visit.query("nganh").trim().to_owned()).filter(|v| !v.is_empty()),
+        year: visit.query("nam").trim().parse().ok(),
         linked: match visit.query("noi").as_str() {
             "co" => Some(true),
             "chua" => Some(false),
@@ -95,7 +106,6 @@ fn filter(visit: &Visit) -> Filter {
         },
         page: visit.query("trang").parse().unwrap_or(1).max(1),
         per_page: ROWS,
-        ..Filter::default()
     }
 }
 
@@ -106,6 +116,13 @@ fn named(publisher: &Publisher) -> &str {
 
 fn option(publisher: &Publisher) -> (String, String) {
     (publisher.reference.clone(), format!("{} ({})", named(publisher), publisher.activities))
+}
+
+/// «a.xml, 07/11/2025, Người nạp: 6 hoạt động».
+fn file(ctx: &Ctx, say: Say, it: &store::aid::File) -> String {
+    let when = say.date(ctx.clock.local(it.at).date());
+    let kept = say.f1("aid-count", "n", i64::try_from(it.kept).unwrap_or(i64::MAX));
+    format!("{}, {when}, {}: {kept}", it.name, it.by_name)
 }
 
 fn line(say: Say, it: &Listed) -> Line {

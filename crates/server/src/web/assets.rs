@@ -36,7 +36,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
 
 impl Asset {
     fn new(name: &'static str, media_type: &'static str, bytes: Vec<u8>) -> Self {
-        let hash = super::session::hex(&Sha256::digest(&bytes)[..8]);
+        let hash = store::hex(&Sha256::digest(&bytes)[..8]);
         Self {
             name,
             media_type,

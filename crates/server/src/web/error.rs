@@ -17,10 +17,10 @@ use tower_http::csrf::ProtectionError;
 use super::Web;
 use super::page::{Page, Say, Side, show_as};
 use super::routes::url;
-use super::session::hex;
 use super::visit::Visit;
 use crate::app::user::password::random;
 use crate::problem::Problem;
+use store::hex;
 
 /// Cause of an answer that has no page yet.
 #[derive(Clone)]

@@ -4,6 +4,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
+use store::hex;
 
 use crate::app::user::password::random;
 use crate::app::user::sign_in::{Hashes, SESSION};
@@ -141,13 +142,6 @@ fn append(response: &mut Response, text: &str) {
     if let Ok(value) = HeaderValue::from_str(text) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
-}
-
-/// Lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]);
-    digits.map(char::from).collect()
 }
 
 #[cfg(test)]

@@ -94,6 +94,11 @@ pub async fn list(db: &dyn Source, filter: &Filter) -> Result<(Vec<Listed>, u64)
 }
 
 impl Filter {
+    /// Whether anything but the page is asked for.
+    pub fn narrows(&self) -> bool {
+        *self != Self { page: self.page, per_page: self.per_page, ..Self::default() }
+    }
+
     fn condition(&self) -> (String, Vec<Value>) {
         let mut terms = Vec::new();
         let mut values = Vec::new();

@@ -10,7 +10,7 @@ use tempfile::{NamedTempFile, TempPath};
 
 use super::found::Verdict;
 use crate::app::user::password::random;
-use crate::web::session::hex;
+use store::hex;
 
 /// How long a file stays.
 pub const KEPT: Duration = Duration::from_mins(30);

@@ -50,6 +50,12 @@ async fn published_aid_is_found_by_words_and_by_donor() {
     assert!(html.contains("Trường nội trú") && !html.contains("Nước sạch"));
     let html = reader.get("/vien-tro?ben=XM-DAC-1").await.page("vi");
     assert!(html.contains("Giải ngân") && html.contains("2.501"), "{html}");
+    assert!(html.contains("a.xml, "), "the file is named with who read it: {html}");
+    let found = |html: &str| html.contains("Trường nội trú");
+    assert!(found(&reader.get("/vien-tro?nganh=14030&nam=2025").await.page("vi")));
+    for other in ["nganh=14031", "nam=2024"] {
+        assert!(!found(&reader.get(&format!("/vien-tro?{other}")).await.page("vi")), "{other}");
+    }
     let html = reader.get("/vien-tro?noi=co").await.page("vi");
     assert!(html.contains("Không có hoạt động nào như vậy"));
     let page = link_to(&reader.get("/vien-tro").await.page("vi"), "Trường nội trú");
