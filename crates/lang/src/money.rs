@@ -42,12 +42,12 @@ pub fn dong(lang: Lang, vnd: i64) -> String {
 /// (ISO 4217): «150.000 EUR», "EUR 150,000", «1.250,50 USD».
 #[must_use]
 pub fn amount(lang: Lang, minor: i64, places: u32, currency: &str) -> String {
-    if currency == "VND" {
-        return dong(lang, minor);
-    }
     let whole = 10_i64.checked_pow(places).is_some_and(|unit| minor % unit == 0);
     let shown = if whole { 0 } else { places };
     let figure = decimal(lang, minor, places, shown, places);
+    if currency == "VND" {
+        return format(lang, "money-dong", &[("amount", figure.into())]);
+    }
     format(lang, "money-foreign", &[("amount", figure.into()), ("currency", currency.into())])
 }
 
@@ -85,5 +85,7 @@ mod tests {
         assert_eq!(amount(Lang::Vi, 125_050, 2, "USD"), "1.250,50 USD");
         assert_eq!(amount(Lang::Vi, 4_860_000_000, 0, "VND"), "4.860.000.000 đồng");
         assert_eq!(amount(Lang::En, 4_860_000_000, 0, "VND"), "VND 4,860,000,000");
+        // Stored like every other currency, in hundredths.
+        assert_eq!(amount(Lang::Vi, 158_700_000_000, 2, "VND"), "1.587.000.000 đồng");
     }
 }

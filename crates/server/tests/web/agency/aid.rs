@@ -49,7 +49,7 @@ async fn published_aid_is_found_by_words_and_by_donor() {
     let html = reader.get("/vien-tro?q=truong+noi&lang=vi").await.page("vi");
     assert!(html.contains("Trường nội trú") && !html.contains("Nước sạch"));
     let html = reader.get("/vien-tro?ben=XM-DAC-1").await.page("vi");
-    assert!(html.contains("Giải ngân") && html.contains("2.501"), "{html}");
+    assert!(html.contains("Giải ngân") && html.contains("2.501 EUR"), "{html}");
     assert!(html.contains("a.xml, "), "the file is named with who read it: {html}");
     let found = |html: &str| html.contains("Trường nội trú");
     assert!(found(&reader.get("/vien-tro?nganh=14030&nam=2025").await.page("vi")));
