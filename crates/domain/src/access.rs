@@ -54,10 +54,38 @@ pub enum Action {
     ReadAudit,
     /// Read files of published aid, link activities with projects, choose which source wins.
     ManageAid,
+    /// Needs and outlines: a unit's own, or all for those who compile the catalogue.
+    ReadProposals,
+    /// State needs and propose outlines for one's own unit.
+    Propose,
+    /// Open and close the yearly proposals; comment, return, approve or refuse an outline.
+    ReviewProposals,
+    /// Dossiers of aid: of one's own unit, or all for those who appraise, advise and decide.
+    ReadDossiers,
+    /// Begin a dossier and hand in its papers for one's own unit; all for the lead appraiser.
+    WriteDossiers,
+    /// Check completeness, ask for opinions, appraise.
+    AppraiseDossiers,
+    /// Answer in the name of the organisation that was asked.
+    GiveOpinion,
+    /// Approve, refuse, withdraw: the decision itself.
+    DecideDossiers,
+    /// Confirm and change rules of procedure.
+    ManageRules,
+    ReadCatalogue,
+    /// Compile calls, translate, set their status.
+    WriteCatalogue,
+    /// Approve and publish the yearly catalogue.
+    PublishCatalogue,
+    ReadDonors,
+    /// Directory, engagements, enquiries, pledges, matching.
+    ManageDonors,
+    /// Guidance documents and policies: draft, submit, issue.
+    ManageGuidance,
 }
 
 impl Action {
-    pub const ALL: [Action; 17] = [
+    pub const ALL: [Action; 32] = [
         Action::ReadPublic,
         Action::Work,
         Action::ReadPlan,
@@ -75,6 +103,21 @@ impl Action {
         Action::ManagePeople,
         Action::ReadAudit,
         Action::ManageAid,
+        Action::ReadProposals,
+        Action::Propose,
+        Action::ReviewProposals,
+        Action::ReadDossiers,
+        Action::WriteDossiers,
+        Action::AppraiseDossiers,
+        Action::GiveOpinion,
+        Action::DecideDossiers,
+        Action::ManageRules,
+        Action::ReadCatalogue,
+        Action::WriteCatalogue,
+        Action::PublishCatalogue,
+        Action::ReadDonors,
+        Action::ManageDonors,
+        Action::ManageGuidance,
     ];
 }
 
@@ -86,6 +129,10 @@ pub fn may(actor: Option<&Actor>, action: Action, owner: Option<&str>) -> bool {
     let receives = actor.roles.iter().any(|r| matches!(r, Role::Approver | Role::Centre));
     let own = owner.is_some_and(|o| o == actor.organisation);
     let staff = actor.position != Position::Administrator;
+    let holds = |roles: &[Role]| actor.roles.iter().any(|r| roles.contains(r));
+    // Those who compile the catalogue and call for aid (plan, clauses III.1.3, III.2.1, III.4).
+    let compiles = holds(&[Role::Standing, Role::Planning, Role::NgoLead]);
+    let advises = holds(&[Role::Finance, Role::ForeignAffairs, Role::SecurityOpinion]);
     match action {
         Action::ReadPublic | Action::Work | Action::ReadPlan => true,
         Action::ReadProjects => staff,
@@ -98,6 +145,24 @@ pub fn may(actor: Option<&Actor>, action: Action, owner: Option<&str>) -> bool {
         }
         Action::GrantException | Action::Seal => standing && actor.position == Position::Leader,
         Action::ManagePeople => actor.position == Position::Administrator,
+        Action::ReadProposals => staff && (compiles || receives || own),
+        Action::Propose | Action::GiveOpinion => staff && own,
+        Action::ReviewProposals => staff && holds(&[Role::Standing, Role::NgoLead]),
+        Action::ReadDossiers => staff && (compiles || advises || receives || own),
+        Action::WriteDossiers => staff && (own || holds(&[Role::Planning])),
+        Action::AppraiseDossiers => staff && holds(&[Role::Planning]),
+        Action::DecideDossiers => actor.position == Position::Leader && holds(&[Role::Approver]),
+        Action::ManageRules => actor.position == Position::Administrator,
+        Action::ReadCatalogue => staff,
+        Action::WriteCatalogue => staff && holds(&[Role::Standing, Role::Planning]),
+        Action::PublishCatalogue => {
+            actor.position == Position::Leader && holds(&[Role::Standing, Role::Approver])
+        }
+        Action::ReadDonors => staff && (compiles || advises || receives),
+        Action::ManageDonors => staff && holds(&[Role::Standing, Role::NgoLead, Role::ForeignAffairs]),
+        Action::ManageGuidance => {
+            staff && holds(&[Role::Standing, Role::Planning, Role::Finance, Role::NgoLead])
+        }
         Action::ReadAudit => {
             actor.position == Position::Administrator || (standing && actor.position == Position::Leader)
         }

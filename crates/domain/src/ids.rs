@@ -27,4 +27,10 @@ ids! {
     SealedId,
     /// A published activity.
     AidId,
+    NeedId,
+    OutlineId,
+    CallId,
+    DonorId,
+    PledgeId,
+    DossierId,
 }

@@ -18,6 +18,11 @@ pub mod project;
 pub mod report;
 pub mod round;
 
+pub mod call;
+pub mod donor;
+pub mod need;
+pub mod outline;
+
 pub mod access;
 pub mod organisation;
 pub mod place;

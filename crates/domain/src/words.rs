@@ -16,3 +16,25 @@ impl Words {
         Self { vi: vi.into(), en: en.into() }
     }
 }
+
+/// What a person wrote, in each language apart; an empty one has not been written. Nothing fills it
+/// from another language by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Texts {
+    #[serde(default)]
+    pub vi: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub en: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub km: String,
+}
+
+impl Texts {
+    pub fn vi(vi: impl Into<String>) -> Self {
+        Self { vi: vi.into(), ..Self::default() }
+    }
+
+    pub fn of(vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { vi: vi.into(), en: en.into(), km: String::new() }
+    }
+}

@@ -36,8 +36,12 @@ pub mod sealed;
 pub mod section_text;
 
 pub mod aid;
+pub mod call;
+pub mod donor;
 pub mod flow;
 pub mod project;
+
+pub mod outline;
 
 pub mod mail;
 

@@ -10,7 +10,7 @@ use crate::backup::{FORMAT, Header, Heading, NAME, Seal};
 use crate::connection::{Source, Store, Tx};
 use crate::error::{Result, StoreError};
 use crate::migrate;
-use crate::schema::{self, Column, Kind, TABLES, Table};
+use crate::schema::{self, Column, Kind, Table, tables};
 use crate::sealed::hex;
 use crate::sql::{self, MOST_PARAMETERS, args};
 
@@ -30,7 +30,7 @@ impl Store {
         }
         self.migrate().await?;
         let tx = self.begin().await?;
-        for table in TABLES {
+        for table in tables() {
             let query = format!("SELECT 1 FROM {} LIMIT 1", table.name);
             if sql::maybe(&tx, query, Vec::new()).await?.is_some() {
                 return Err(StoreError::refused("the database is not empty"));
@@ -102,7 +102,7 @@ impl Batch {
         let unknown = |name: &str| {
             StoreError::refused(format!("the backup has {name}, which this program does not know"))
         };
-        let table = TABLES.iter().find(|t| t.name == heading.table).ok_or_else(|| unknown(&heading.table))?;
+        let table = tables().find(|t| t.name == heading.table).ok_or_else(|| unknown(&heading.table))?;
         let column =
             |name: &String| table.columns.iter().find(|c| c.name == name).ok_or_else(|| unknown(name));
         let columns: Vec<_> = heading.columns.iter().map(column).collect::<Result<_>>()?;

@@ -47,6 +47,21 @@ pub(crate) async fn must(db: &dyn Source, sql: impl Into<String>, args: Vec<Valu
     if run(db, sql, args).await? == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 
+/// Takes the next number of a series: "DC-2026-014" with a year, "NTT-007" without. Three digits, more
+/// when a year has more than 999.
+pub(crate) async fn next_code(db: &dyn Source, series: &str, year: Option<i16>) -> Result<String> {
+    let query = "INSERT INTO counter (series, year, last) VALUES ($1, $2, 1) \
+         ON CONFLICT (series, year) DO UPDATE SET last = counter.last + 1 RETURNING last";
+    let n: i64 = one(db, query, args![series, i64::from(year.unwrap_or(0))]).await?.take()?;
+    Ok(year.map_or_else(|| format!("{series}-{n:03}"), |y| format!("{series}-{y}-{n:03}")))
+}
+
+/// Runs a statement that saves over the revision that was read; a conflict of that name when someone
+/// else was faster.
+pub(crate) async fn save(db: &dyn Source, sql: &str, args: Vec<Value>, what: &str) -> Result<()> {
+    if run(db, sql, args).await? == 0 { Err(StoreError::Conflict(what.to_owned())) } else { Ok(()) }
+}
+
 /// Inserts many rows of `width` values each, many in one statement. `head` is everything up to
 /// and with `VALUES`.
 pub(crate) async fn bulk(db: &dyn Source, head: &str, width: usize, values: Vec<Value>) -> Result<()> {

@@ -29,6 +29,11 @@ use super::{
     project, public, report, round, sign_in, upload, work,
 };
 
+mod catalogue;
+mod donor;
+mod dossier;
+mod proposal;
+
 /// One address with one method.
 pub struct Route {
     pub method: &'static str,
@@ -88,10 +93,20 @@ impl Route {
     }
 }
 
-/// The table of contents, a line for each address.
+/// The table of contents: the year's reports, register and plan here, what leads to aid in the files beside.
+pub fn table() -> Vec<Route> {
+    let mut all = year();
+    all.extend(proposal::table());
+    all.extend(dossier::table());
+    all.extend(catalogue::table());
+    all.extend(donor::table());
+    all
+}
+
+/// A line for each address.
 #[rustfmt::skip]
 #[expect(clippy::too_many_lines, reason = "a table of contents is read in one piece")]
-pub fn table() -> Vec<Route> {
+fn year() -> Vec<Route> {
     use Action as A;
     use Owner as O;
     vec![

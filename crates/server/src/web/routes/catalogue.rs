@@ -1,0 +1,9 @@
+//! The catalogue of calls, for the office and for everyone.
+use super::Route;
+
+pub(super) fn table() -> Vec<Route> {
+    Vec::new()
+}
+
+/// Addresses; `super::url` gives them out with all others.
+pub mod url {}

@@ -1,0 +1,9 @@
+//! Donors, engagements, pledges and guidance documents.
+use super::Route;
+
+pub(super) fn table() -> Vec<Route> {
+    Vec::new()
+}
+
+/// Addresses; `super::url` gives them out with all others.
+pub mod url {}

@@ -1,0 +1,46 @@
+//! Calls for aid and what is pledged to them.
+use super::{PLAIN, Table, id, index, int, text, unique};
+
+pub(super) const TABLES: &[Table] = &[
+    Table {
+        name: "call",
+        since: 3,
+        columns: &[
+            id("id"),
+            text("code"),
+            int("year"),
+            int("outline_id").null().of("outline"),
+            text("status"),
+            text("name"),
+            text("place"),
+            text("area"),
+            text("search"),
+            int("sought"),
+            text("content"),
+            int("revision"),
+            text("at"),
+        ],
+        indexes: &[
+            unique("call_code", "(code)"),
+            index("call_status", "(status)"),
+            unique("call_outline", "(outline_id)"),
+        ],
+        page: 200,
+        ..PLAIN
+    },
+    Table {
+        name: "pledge",
+        since: 3,
+        columns: &[
+            id("id"),
+            int("call_id").of("call"),
+            int("donor_id").of("donor"),
+            text("stage"),
+            int("amount"),
+            text("content"),
+            text("at"),
+        ],
+        indexes: &[index("pledge_call", "(call_id)"), index("pledge_donor", "(donor_id)")],
+        ..PLAIN
+    },
+];
