@@ -93,6 +93,21 @@ who-seal = the head of the standing agency
 who-manage-people = the administrator
 who-read-audit = the administrator and the head of the standing agency
 who-manage-aid = the standing agency
+who-read-proposals = the proposing unit, the standing agency, those who compile the catalogue
+who-propose = the proposing unit
+who-review-proposals = the standing agency, the lead for foreign NGOs
+who-read-dossiers = the dossier's unit, those who appraise and advise
+who-write-dossiers = the dossier's unit, the lead appraiser
+who-appraise-dossiers = the lead appraiser
+who-give-opinion = the agency that was asked
+who-decide-dossiers = a leader of the approving authority
+who-manage-rules = the administrator
+who-read-catalogue = officers of the units
+who-write-catalogue = the standing agency, those who compile the catalogue
+who-publish-catalogue = a leader of the standing agency or of the approving authority
+who-read-donors = those who call for aid, appraise and approve
+who-manage-donors = the standing agency, the lead for foreign NGOs, foreign affairs
+who-manage-guidance = the standing agency and those who guide with it
 
 # Files that arrive.
 finding-upload-missing = No file was chosen. Choose a file and send it again.

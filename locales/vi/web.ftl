@@ -87,6 +87,21 @@ who-seal = lãnh đạo cơ quan thường trực
 who-manage-people = quản trị hệ thống
 who-read-audit = quản trị hệ thống và lãnh đạo cơ quan thường trực
 who-manage-aid = cơ quan thường trực
+who-read-proposals = đơn vị đề xuất, cơ quan thường trực, cơ quan lập danh mục
+who-propose = đơn vị đề xuất
+who-review-proposals = cơ quan thường trực, cơ quan đầu mối phi chính phủ
+who-read-dossiers = đơn vị của hồ sơ, các cơ quan thẩm định và cho ý kiến
+who-write-dossiers = đơn vị của hồ sơ, cơ quan chủ trì thẩm định
+who-appraise-dossiers = cơ quan chủ trì thẩm định
+who-give-opinion = cơ quan được lấy ý kiến
+who-decide-dossiers = lãnh đạo cơ quan phê duyệt
+who-manage-rules = quản trị hệ thống
+who-read-catalogue = cán bộ của các đơn vị
+who-write-catalogue = cơ quan thường trực, cơ quan lập danh mục
+who-publish-catalogue = lãnh đạo cơ quan thường trực, lãnh đạo cơ quan phê duyệt
+who-read-donors = các cơ quan vận động, thẩm định và phê duyệt
+who-manage-donors = cơ quan thường trực, cơ quan đầu mối phi chính phủ, cơ quan ngoại vụ
+who-manage-guidance = cơ quan thường trực và các cơ quan phối hợp hướng dẫn
 
 # Files that arrive.
 finding-upload-missing = Chưa chọn tệp. Chọn tệp rồi gửi lại.
