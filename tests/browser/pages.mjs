@@ -42,6 +42,11 @@ export function pages({ units, found }) {
     office('round-exception-leader', 'leader', `/bao-cao/2025/${units.late}/ngoai-le`, 8),
     office('round-open', 'officer', '/bao-cao/mo-dot?nam=2025', 12),
     office('round-ask', 'officer', '/bao-cao/dot-xuat/moi', 16),
+    office('needs', 'officer', '/nhu-cau', 25),
+    office('needs-none', 'late', '/nhu-cau?q=xyz', 12),
+    office('need-new', 'late', '/nhu-cau/moi', 16),
+    office('need', 'officer', found.need, 12),
+
     office('round-settings', 'officer', '/cai-dat/dot/2025', 8),
 
     office('report-review', 'officer', `/bao-cao/2025/${units.submitted}`, 20),
@@ -92,6 +97,7 @@ export async function arrange(product, server) {
     project: '/du-an/DA-2024-001',
     figure: await first('officer', '/tong-hop/2025', '.list a[href*="?"]'),
     duty: await first('officer', '/ke-hoach', 'tbody a[href^="/ke-hoach/nhiem-vu/"]'),
+    need: await first('officer', '/nhu-cau', 'tbody a[href^="/nhu-cau/"]'),
     aid: await first('officer', '/vien-tro', 'tbody a[href^="/vien-tro/"]'),
     person: await first('admin', '/cai-dat/nguoi-dung', 'tbody a[href^="/cai-dat/nguoi-dung/"]'),
   };

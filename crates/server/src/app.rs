@@ -11,6 +11,7 @@ pub mod consolidation;
 pub mod iati_export;
 pub mod intake;
 pub mod letter;
+pub mod need;
 pub mod plan;
 pub mod print;
 pub mod project;

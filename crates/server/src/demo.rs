@@ -20,6 +20,7 @@ use crate::problem::{Outcome, Problem};
 
 mod aid;
 pub mod fill;
+mod need;
 pub mod random;
 mod words;
 
@@ -62,6 +63,7 @@ pub async fn build(ctx: &Ctx, dir: &Path) -> Outcome<()> {
     last_year(ctx, 2024).await?;
     move_projects(ctx).await?;
     this_year(ctx, dir, 2025).await?;
+    need::state(&on(ctx, date(2025, 9, 22))).await?;
     aid::publish(ctx, &dir.join("iati")).await?;
     print_report(ctx, dir, 2025).await
 }

@@ -10,6 +10,7 @@ use anyhow::{Context, anyhow, bail};
 use domain::access::Actor;
 use domain::finding::Severity;
 use domain::form::Form;
+use domain::need::PeopleCode;
 use domain::organisation::{Organisation, OrganisationFile, Organisations, Role};
 use domain::place::{Level, Place, PlaceCode, Places};
 use domain::plan::Plan;
@@ -34,6 +35,8 @@ pub struct Reference {
     pub plans: Vec<Plan>,
     /// Who publishes the register as IATI data.
     pub publisher: Publisher,
+    /// Peoples with the list their code comes from.
+    pub peoples: Vec<(PeopleCode, Words)>,
     /// Procedures of aid.
     pub rules: Vec<RuleSet>,
     /// Working days.
@@ -116,6 +119,22 @@ fn walk(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(out)
 }
 
+/// `codelists/ethnic-groups.csv`: list, code, name in both languages.
+fn load_peoples(data: Option<&Path>) -> anyhow::Result<Vec<(PeopleCode, Words)>> {
+    const NAME: &str = "codelists/ethnic-groups.csv";
+    let found = files("codelists/", data)?.into_iter().find(|(name, _)| name == NAME);
+    let (_, content) = found.ok_or_else(|| anyhow!("{NAME} is missing"))?;
+    let mut out = Vec::new();
+    for (n, line) in content.lines().enumerate().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let [list, code, vi, en] = cells.as_slice() else {
+            bail!("{NAME}: line {} has no four cells", n + 1)
+        };
+        out.push((PeopleCode { list: (*list).to_owned(), code: (*code).to_owned() }, Words::new(*vi, *en)));
+    }
+    Ok(out)
+}
+
 fn load_publisher(data: Option<&Path>) -> anyhow::Result<Publisher> {
     const NAME: &str = "iati/publisher.toml";
     let found = files("iati/", data)?.into_iter().find(|(name, _)| name == NAME);
@@ -154,9 +173,21 @@ impl Reference {
         }
         let organisations = organisations.ok_or_else(|| anyhow!("no file in organisations/"))?;
         let publisher = load_publisher(data)?;
+        let peoples = load_peoples(data)?;
         let (rules, calendar) = (load_rules(data)?, load_calendar(data)?);
         let codes = Lately::new(8);
-        Ok(Self { places, organisations, plans, aid_countries, publisher, rules, calendar, forms, codes })
+        Ok(Self {
+            places,
+            organisations,
+            plans,
+            aid_countries,
+            publisher,
+            peoples,
+            rules,
+            calendar,
+            forms,
+            codes,
+        })
     }
 
     pub fn form(&self, id: &str) -> Option<&Form> {
@@ -219,6 +250,11 @@ impl Reference {
     pub fn place_name(&self, code: &str) -> Option<Words> {
         let (system, code) = code.split_once(':')?;
         self.places.get(&PlaceCode::new(system, code)).map(Place::full_name)
+    }
+
+    /// Name of a people.
+    pub fn people(&self, people: &PeopleCode) -> Option<Words> {
+        self.peoples.iter().find(|(p, _)| p == people).map(|(_, w)| w.clone())
     }
 
     /// Whether a place of a report is of commune level, where zoning applies.

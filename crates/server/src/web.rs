@@ -36,6 +36,8 @@ pub mod iati_check;
 mod iati_export;
 pub mod intake;
 pub mod limit;
+mod map;
+mod need;
 pub mod page;
 mod pager;
 pub mod report;

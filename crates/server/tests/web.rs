@@ -6,6 +6,7 @@ mod web {
     mod agency;
     pub mod harness;
     mod iati_check;
+    mod need;
     mod people;
     mod public;
     mod routing;

@@ -41,6 +41,7 @@ pub mod donor;
 pub mod flow;
 pub mod project;
 
+pub mod need;
 pub mod outline;
 
 pub mod mail;

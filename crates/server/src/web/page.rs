@@ -208,6 +208,9 @@ impl Visit {
         } else if by.may(Action::ReadReport, Some(&own)) {
             links.push((url::report(&round, &own), "menu-report"));
         }
+        if by.may(Action::ReadProposals, Some(&own)) {
+            links.push((url::NEEDS.to_owned(), "menu-needs"));
+        }
         let fixed = [
             (Action::ReadConsolidation, url::consolidation(&round), "menu-consolidation"),
             (Action::ReadProjects, url::PROJECTS.to_owned(), "menu-projects"),

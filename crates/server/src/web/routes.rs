@@ -32,6 +32,7 @@ use super::{
 mod catalogue;
 mod donor;
 mod dossier;
+mod need;
 mod proposal;
 
 /// One address with one method.
@@ -97,6 +98,7 @@ impl Route {
 pub fn table() -> Vec<Route> {
     let mut all = everyone();
     all.extend(year());
+    all.extend(need::table());
     all.extend(proposal::table());
     all.extend(dossier::table());
     all.extend(catalogue::table());
@@ -220,6 +222,8 @@ pub mod url {
 
     use super::super::visit::encode;
 
+    pub use super::need::url::*;
+
     pub const HOME: &str = "/";
     pub const PUBLISHED: &str = "/cong-khai";
     pub const SIGN_IN: &str = "/dang-nhap";
@@ -229,6 +233,11 @@ pub mod url {
     /// Own work list.
     pub const WORK: &str = "/viec";
     pub const PROJECTS: &str = "/du-an";
+    /// The register's projects of one place and area.
+    pub fn projects_at(place: &str, area: &str) -> String {
+        format!("{PROJECTS}?dia-ban={}&linh-vuc={}", encode(place), encode(area))
+    }
+
     pub const AID: &str = "/vien-tro";
     pub const REASSIGN: &str = "/du-an/chuyen";
     pub const PLAN: &str = "/ke-hoach";

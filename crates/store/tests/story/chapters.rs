@@ -3,6 +3,7 @@ use super::databases::Database;
 
 mod aid;
 mod leaving;
+mod needs;
 mod people;
 mod register;
 mod reporting;
@@ -18,6 +19,7 @@ pub(crate) async fn tell(db: &Database) {
     register::register(store).await;
     register::money(store).await;
     aid::published(store).await;
+    needs::needs(store).await;
     leaving::writing(store, round, officer).await;
     leaving::sealing(store, round).await;
     leaving::letters(store, round).await;
