@@ -47,6 +47,8 @@ export function pages({ units, found }) {
     office('need-new', 'late', '/nhu-cau/moi', 16),
     office('need', 'officer', found.need, 12),
 
+    office('grant-element', 'officer', '/yeu-to-khong-hoan-lai?lai=0,75&ky=2&an-han=10&thoi-han=40&chiet-khau=5', 12),
+
     office('round-settings', 'officer', '/cai-dat/dot/2025', 8),
 
     office('report-review', 'officer', `/bao-cao/2025/${units.submitted}`, 20),

@@ -10,6 +10,7 @@ mod check;
 mod choose;
 mod clock;
 mod dossier;
+mod grant_element;
 mod rules;
 mod state;
 mod walk;
@@ -19,6 +20,7 @@ pub use check::{RuleFinding, check};
 pub use choose::{choose, reporting};
 pub use clock::Reckoned;
 pub use dossier::{Dossier, Event};
+pub use grant_element::{LoanTerms, TIED, UNTIED, grant_element};
 pub use rules::{
     Actor, Case, Clock, Condition, DecisionField, Exit, FactRule, Opinion, Paper, ReportRule, RestDay,
     RuleSet, Silence, Step, Transition, Unit,

@@ -30,6 +30,7 @@ pub mod aid;
 pub mod assets;
 pub mod error;
 pub mod form;
+mod grant_element;
 pub mod guard;
 pub mod headers;
 pub mod iati_check;

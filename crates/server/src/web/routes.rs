@@ -25,8 +25,8 @@ use domain::access::Action;
 use super::guard::{self, Gate, Need, Owner};
 use super::limit::Limit;
 use super::{
-    Web, account, aid, assets, audit, consolidation, health, iati_check, iati_export, intake, people, plan,
-    project, public, report, round, sign_in, upload, work,
+    Web, account, aid, assets, audit, consolidation, grant_element, health, iati_check, iati_export, intake,
+    people, plan, project, public, report, round, sign_in, upload, work,
 };
 
 mod catalogue;
@@ -197,6 +197,7 @@ fn year() -> Vec<Route> {
         get("/du-an/chuyen", A::RunRound, O::None, project::reassign::page),
         post("/du-an/chuyen", A::RunRound, O::None, project::reassign::decide),
         get("/du-an/{code}", A::ReadProjects, O::None, project::page),
+        get("/yeu-to-khong-hoan-lai", A::ReadPlan, O::None, grant_element::page),
         get("/ke-hoach", A::ReadPlan, O::None, plan::page),
         get("/ke-hoach/co-quan", A::ReadPlan, O::None, plan::seats::page),
         get("/ke-hoach/dieu-khoan", A::ReadPlan, O::None, plan::clauses::page),
@@ -240,6 +241,8 @@ pub mod url {
 
     pub const AID: &str = "/vien-tro";
     pub const REASSIGN: &str = "/du-an/chuyen";
+    /// How much of a loan is given.
+    pub const GRANT_ELEMENT: &str = "/yeu-to-khong-hoan-lai";
     pub const PLAN: &str = "/ke-hoach";
     pub const PEOPLE: &str = "/cai-dat/nguoi-dung";
     pub const NEW_PERSON: &str = "/cai-dat/nguoi-dung/moi";

@@ -70,3 +70,19 @@ async fn what_is_wrong_is_told_at_its_field_and_nothing_is_lost() {
         assert!(page.contains(&format!("href=\"#{field}\"")), "{field}: {page}");
     }
 }
+
+#[tokio::test]
+async fn the_grant_element_of_a_loan_is_computed() {
+    let house = House::new().await;
+    let person = house.person("a@x.vn", "X32062", Position::Officer).await;
+    let mut person = house.signed_in(person).await;
+    let asked = "/yeu-to-khong-hoan-lai?lai=0,75&ky=2&an-han=10&thoi-han=40&chiet-khau=5";
+    for (lang, answer) in [("vi", "57,8 %"), ("en", "57.8 %")] {
+        assert!(person.get(&format!("{asked}&lang={lang}")).await.page(lang).contains(answer));
+        person.get(&format!("/yeu-to-khong-hoan-lai?lang={lang}")).await.page(lang);
+    }
+    person.cookies.remove("lang");
+    let wrong =
+        person.get("/yeu-to-khong-hoan-lai?lai=x&ky=2&an-han=10&thoi-han=5&chiet-khau=5").await.page("vi");
+    assert!(wrong.contains("href=\"#lai\"") && wrong.contains("value=\"x\""), "{wrong}");
+}

@@ -1,0 +1,21 @@
+# Grant element of a loan.
+grant-element = Grant element
+grant-element-lead = How much of a loan is in effect given, from its terms. Principal is paid in equal parts after the grace period.
+grant-element-terms = Terms of the loan
+grant-element-interest = Interest and fees a year (%)
+grant-element-rate-hint = At most two decimals, for example 0.75
+grant-element-payments = Payments a year
+grant-element-times = { $n } a year
+grant-element-grace = Grace period (years)
+grant-element-maturity = Maturity (years)
+grant-element-discount = Discount rate a year (%)
+grant-element-do = Compute
+grant-element-answer = Result
+grant-element-none = Fill in the five terms and press Compute.
+grant-element-tied = ODA loan, tied: from 35 %
+grant-element-untied = ODA loan, untied: from 25 %
+grant-element-reached = reached
+grant-element-not-reached = not reached
+grant-element-source = Formula and limits of Decree 16/2016/ND-CP, Annex I. Decree 242/2025/ND-CP has replaced it; its limits are to be confirmed.
+grant-element-number = Give a number, for example 5 or 0.75.
+grant-element-unsound = The maturity must be longer than the grace period and at most 100 years; the discount rate more than 0.

@@ -1,0 +1,21 @@
+# Yếu tố không hoàn lại của khoản vay.
+grant-element = Yếu tố không hoàn lại
+grant-element-lead = Tính phần của khoản vay thực chất là cho không, từ điều kiện vay. Gốc trả đều sau thời gian ân hạn.
+grant-element-terms = Điều kiện vay
+grant-element-interest = Lãi suất và phí mỗi năm (%)
+grant-element-rate-hint = Tối đa hai chữ số thập phân, ví dụ 0,75
+grant-element-payments = Số kỳ trả mỗi năm
+grant-element-times = { $n } kỳ mỗi năm
+grant-element-grace = Thời gian ân hạn (năm)
+grant-element-maturity = Thời hạn vay (năm)
+grant-element-discount = Tỷ lệ chiết khấu mỗi năm (%)
+grant-element-do = Tính
+grant-element-answer = Kết quả
+grant-element-none = Điền năm điều kiện rồi bấm Tính.
+grant-element-tied = Vốn vay ODA có ràng buộc: từ 35 %
+grant-element-untied = Vốn vay ODA không ràng buộc: từ 25 %
+grant-element-reached = đạt
+grant-element-not-reached = không đạt
+grant-element-source = Công thức và mức theo Nghị định 16/2016/NĐ-CP, Phụ lục I. Nghị định 242/2025/NĐ-CP đã thay thế; mức mới cần được xác nhận.
+grant-element-number = Ghi một số, ví dụ 5 hoặc 0,75.
+grant-element-unsound = Thời hạn phải dài hơn thời gian ân hạn, không quá 100 năm; tỷ lệ chiết khấu lớn hơn 0.
