@@ -47,6 +47,8 @@ export function pages({ units, found }) {
     office('need-new', 'late', '/nhu-cau/moi', 16),
     office('need', 'officer', found.need, 12),
 
+    office('procedures', 'officer', '/quy-trinh', 12),
+    office('procedure', 'officer', '/quy-trinh/nd-80-2020', 20),
     office('grant-element', 'officer', '/yeu-to-khong-hoan-lai?lai=0,75&ky=2&an-han=10&thoi-han=40&chiet-khau=5', 12),
 
     office('round-settings', 'officer', '/cai-dat/dot/2025', 8),

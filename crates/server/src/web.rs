@@ -56,6 +56,7 @@ mod foreign;
 mod health;
 mod people;
 mod plan;
+mod procedure;
 mod project;
 mod public;
 mod round;

@@ -215,6 +215,7 @@ impl Visit {
             (Action::ReadConsolidation, url::consolidation(&round), "menu-consolidation"),
             (Action::ReadProjects, url::PROJECTS.to_owned(), "menu-projects"),
             (Action::ReadPlan, url::PLAN.to_owned(), "menu-plan"),
+            (Action::ReadPlan, url::PROCEDURES.to_owned(), "menu-procedures"),
             (Action::ManagePeople, url::PEOPLE.to_owned(), "menu-people"),
             (Action::ReadAudit, url::AUDIT.to_owned(), "menu-audit"),
         ];

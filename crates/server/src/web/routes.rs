@@ -25,8 +25,8 @@ use domain::access::Action;
 use super::guard::{self, Gate, Need, Owner};
 use super::limit::Limit;
 use super::{
-    Web, account, aid, assets, audit, consolidation, grant_element, health, iati_check, iati_export, intake,
-    people, plan, project, public, report, round, sign_in, upload, work,
+    Web, account, aid, assets, audit, consolidation, health, iati_check, iati_export, intake, people, plan,
+    project, public, report, round, sign_in, upload, work,
 };
 
 mod catalogue;
@@ -197,7 +197,6 @@ fn year() -> Vec<Route> {
         get("/du-an/chuyen", A::RunRound, O::None, project::reassign::page),
         post("/du-an/chuyen", A::RunRound, O::None, project::reassign::decide),
         get("/du-an/{code}", A::ReadProjects, O::None, project::page),
-        get("/yeu-to-khong-hoan-lai", A::ReadPlan, O::None, grant_element::page),
         get("/ke-hoach", A::ReadPlan, O::None, plan::page),
         get("/ke-hoach/co-quan", A::ReadPlan, O::None, plan::seats::page),
         get("/ke-hoach/dieu-khoan", A::ReadPlan, O::None, plan::clauses::page),
@@ -241,6 +240,17 @@ pub mod url {
 
     pub const AID: &str = "/vien-tro";
     pub const REASSIGN: &str = "/du-an/chuyen";
+    /// Rules of aid.
+    pub const PROCEDURES: &str = "/quy-trinh";
+
+    pub fn procedure(id: &str) -> String {
+        format!("{PROCEDURES}/{}", encode(id))
+    }
+
+    pub fn procedure_diagram(id: &str, lang: &str) -> String {
+        format!("{PROCEDURES}/{}/so-do.svg?ngon-ngu={lang}", encode(id))
+    }
+
     /// How much of a loan is given.
     pub const GRANT_ELEMENT: &str = "/yeu-to-khong-hoan-lai";
     pub const PLAN: &str = "/ke-hoach";

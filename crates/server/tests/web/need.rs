@@ -86,3 +86,21 @@ async fn the_grant_element_of_a_loan_is_computed() {
         person.get("/yeu-to-khong-hoan-lai?lai=x&ky=2&an-han=10&thoi-han=5&chiet-khau=5").await.page("vi");
     assert!(wrong.contains("href=\"#lai\"") && wrong.contains("value=\"x\""), "{wrong}");
 }
+
+#[tokio::test]
+async fn procedures_are_read_with_their_clocks_and_what_is_open() {
+    let house = House::new().await;
+    let person = house.person("a@x.vn", "X32062", Position::Officer).await;
+    let mut person = house.signed_in(person).await;
+    for lang in ["vi", "en"] {
+        let list = person.get(&format!("/quy-trinh?lang={lang}")).await.page(lang);
+        assert!(list.contains("80/2020/NĐ-CP"));
+        for rules in &house.ctx.reference.rules {
+            let page = person.get(&format!("/quy-trinh/{}?lang={lang}", rules.id)).await.page(lang);
+            assert!(page.contains(&rules.instrument), "{}", rules.id);
+        }
+    }
+    let diagram = person.get("/quy-trinh/nd-80-2020/so-do.svg").await;
+    assert!(diagram.header("content-type").starts_with("image/svg") && diagram.text().starts_with("<svg"));
+    assert_eq!(person.get("/quy-trinh/khong-co").await.status, StatusCode::NOT_FOUND);
+}

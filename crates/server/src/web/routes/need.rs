@@ -1,9 +1,9 @@
-//! Needs.
+//! Needs; procedures as everyone of the office reads them.
 use domain::access::Action as A;
 
 use super::super::guard::Owner as O;
 use super::super::limit::Limit;
-use super::super::need;
+use super::super::{grant_element, need, procedure};
 use super::{Route, get, post};
 
 #[rustfmt::skip]
@@ -18,6 +18,10 @@ pub(super) fn table() -> Vec<Route> {
         post("/nhu-cau/{id}/dong", A::Propose, O::Record, need::close),
         post("/nhu-cau/{id}/tep", A::Propose, O::Record, need::attach).limited(Limit::Upload),
         get("/nhu-cau/{id}/tep/{file}", A::ReadProposals, O::Record, need::file),
+        get("/quy-trinh", A::ReadPlan, O::None, procedure::list),
+        get("/quy-trinh/{rules}", A::ReadPlan, O::None, procedure::page),
+        get("/quy-trinh/{rules}/so-do.svg", A::ReadPlan, O::None, procedure::diagram),
+        get("/yeu-to-khong-hoan-lai", A::ReadPlan, O::None, grant_element::page),
     ]
 }
 
