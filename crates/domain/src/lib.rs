@@ -22,6 +22,7 @@ pub mod call;
 pub mod donor;
 pub mod need;
 pub mod outline;
+pub mod zone;
 
 pub mod access;
 pub mod organisation;

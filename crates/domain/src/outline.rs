@@ -9,6 +9,9 @@ use crate::ids::{NeedId, OutlineId};
 use crate::need::{Beneficiaries, PeopleCode};
 use crate::words::Texts;
 
+pub mod checks;
+pub mod round;
+
 /// One activity in one year. Amounts stand beside each other as stated; nothing is converted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct BudgetLine {

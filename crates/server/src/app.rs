@@ -12,6 +12,7 @@ pub mod iati_export;
 pub mod intake;
 pub mod letter;
 pub mod need;
+pub mod outline;
 pub mod plan;
 pub mod print;
 pub mod project;

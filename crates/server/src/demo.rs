@@ -21,6 +21,7 @@ use crate::problem::{Outcome, Problem};
 mod aid;
 pub mod fill;
 mod need;
+pub mod outline;
 pub mod random;
 mod words;
 
@@ -64,6 +65,7 @@ pub async fn build(ctx: &Ctx, dir: &Path) -> Outcome<()> {
     move_projects(ctx).await?;
     this_year(ctx, dir, 2025).await?;
     need::state(&on(ctx, date(2025, 9, 22))).await?;
+    outline::propose(ctx).await?;
     aid::publish(ctx, &dir.join("iati")).await?;
     print_report(ctx, dir, 2025).await
 }

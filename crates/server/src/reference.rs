@@ -16,6 +16,7 @@ use domain::place::{Level, Place, PlaceCode, Places};
 use domain::plan::Plan;
 use domain::procedure::{Calendar, RuleSet, check};
 use domain::words::Words;
+use domain::zone::Zones;
 use jiff::civil::Date;
 use rust_embed::RustEmbed;
 use store::Lately;
@@ -37,6 +38,8 @@ pub struct Reference {
     pub publisher: Publisher,
     /// Peoples with the list their code comes from.
     pub peoples: Vec<(PeopleCode, Words)>,
+    /// Where the plan's beneficiaries live.
+    pub zones: Zones,
     /// Procedures of aid.
     pub rules: Vec<RuleSet>,
     /// Working days.
@@ -77,7 +80,7 @@ impl Codes {
 }
 
 /// Folders that belong together: another province brings its own whole folder.
-const WHOLE: [&str; 2] = ["places/", "organisations/"];
+const WHOLE: [&str; 3] = ["places/", "organisations/", "zones/"];
 
 /// The files under one folder name: the built-in ones, joined by those of `--data`, which replace
 /// a file of the same path, and the whole folder where it is one of [`WHOLE`].
@@ -174,6 +177,7 @@ impl Reference {
         let organisations = organisations.ok_or_else(|| anyhow!("no file in organisations/"))?;
         let publisher = load_publisher(data)?;
         let peoples = load_peoples(data)?;
+        let zones = load_zones(data, &places)?;
         let (rules, calendar) = (load_rules(data)?, load_calendar(data)?);
         let codes = Lately::new(8);
         Ok(Self {
@@ -183,6 +187,7 @@ impl Reference {
             aid_countries,
             publisher,
             peoples,
+            zones,
             rules,
             calendar,
             forms,
@@ -311,6 +316,17 @@ fn load_places(data: Option<&Path>) -> anyhow::Result<Places> {
     Places::read(part("places.csv")?, part("successors.csv")?).map_err(|faults| {
         anyhow!("places: {}", faults.iter().map(|f| format!("{f:?}")).collect::<Vec<_>>().join("; "))
     })
+}
+
+/// The first file in `zones/`.
+fn load_zones(data: Option<&Path>, places: &Places) -> anyhow::Result<Zones> {
+    let first = files("zones/", data)?.into_iter().next();
+    let (name, content) = first.ok_or_else(|| anyhow!("no file in zones/"))?;
+    let zones: Zones = toml::from_str(&content).with_context(|| name.clone())?;
+    if let faults @ [_, ..] = zones.faults(places).as_slice() {
+        bail!("{name}: {}", faults.join("; "));
+    }
+    Ok(zones)
 }
 
 fn load_rules(data: Option<&Path>) -> anyhow::Result<Vec<RuleSet>> {

@@ -54,6 +54,7 @@ mod audit;
 mod consolidation;
 mod foreign;
 mod health;
+mod outline;
 mod people;
 mod plan;
 mod procedure;

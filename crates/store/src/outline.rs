@@ -1,5 +1,6 @@
 //! Outlines of projects that units propose.
 use domain::ids::OutlineId;
+use domain::outline::round::{Event, ProposalRound, ProposalTerms};
 use domain::outline::{Outline, OutlineFacts, OutlineStage};
 use jiff::Timestamp;
 
@@ -80,4 +81,60 @@ pub async fn by_code(db: &dyn Source, code: &str) -> Result<Option<Outline>> {
 pub async fn of_year(db: &dyn Source, year: i16) -> Result<Vec<Outline>> {
     let query = format!("SELECT {COLUMNS} FROM outline o WHERE o.year = $1 ORDER BY o.code");
     sql::all(db, query, args![i64::from(year)]).await?.iter_mut().map(read).collect()
+}
+
+/// A unit's outlines of a year, by code.
+pub async fn of_unit(db: &dyn Source, year: i16, unit: &str) -> Result<Vec<Outline>> {
+    let query = format!("SELECT {COLUMNS} FROM outline o WHERE o.year = $1 AND o.unit = $2 ORDER BY o.code");
+    sql::all(db, query, args![i64::from(year), unit]).await?.iter_mut().map(read).collect()
+}
+
+/// Adds to the thread of an outline.
+pub async fn add_event(db: &dyn Source, outline: OutlineId, event: &Event) -> Result<()> {
+    let query = "INSERT INTO outline_event (outline_id, at, content) VALUES ($1, $2, $3)";
+    sql::must(db, query, args![outline.0, sql::stamp(event.at), json(event)?]).await
+}
+
+/// The thread of an outline, oldest first.
+pub async fn events(db: &dyn Source, outline: OutlineId) -> Result<Vec<Event>> {
+    let query = "SELECT content FROM outline_event WHERE outline_id = $1 ORDER BY id";
+    let rows = sql::all(db, query, args![outline.0]).await?;
+    rows.into_iter().map(|mut row| row.json()).collect()
+}
+
+/// The next number of a receipt: "BN-2026-014".
+pub async fn next_receipt(db: &dyn Source, year: i16) -> Result<String> {
+    sql::next_code(db, "BN", Some(year)).await
+}
+
+/// Opens a round, or changes the terms of one that is there.
+pub async fn set_round(db: &dyn Source, terms: &ProposalTerms, at: Timestamp) -> Result<()> {
+    let query = "INSERT INTO proposal_round (year, terms, opened_at) VALUES ($1, $2, $3) \
+         ON CONFLICT (year) DO UPDATE SET terms = excluded.terms, closed_at = NULL";
+    sql::must(db, query, args![i64::from(terms.year), json(terms)?, sql::stamp(at)]).await
+}
+
+pub async fn close_round(db: &dyn Source, year: i16, at: Timestamp) -> Result<()> {
+    let query = "UPDATE proposal_round SET closed_at = $1 WHERE year = $2";
+    sql::must(db, query, args![sql::stamp(at), i64::from(year)]).await
+}
+
+const ROUND: &str = "SELECT terms, opened_at, closed_at FROM proposal_round";
+
+fn read_round(mut row: Cells) -> Result<ProposalRound> {
+    Ok(ProposalRound { terms: row.json()?, opened_at: row.time()?, closed_at: row.maybe_time()? })
+}
+
+pub async fn round(db: &dyn Source, year: i16) -> Result<Option<ProposalRound>> {
+    let query = format!("{ROUND} WHERE year = $1");
+    sql::maybe(db, query, args![i64::from(year)]).await?.map(read_round).transpose()
+}
+
+/// All rounds, newest first.
+pub async fn rounds(db: &dyn Source) -> Result<Vec<ProposalRound>> {
+    sql::all(db, format!("{ROUND} ORDER BY year DESC"), Vec::new())
+        .await?
+        .into_iter()
+        .map(read_round)
+        .collect()
 }

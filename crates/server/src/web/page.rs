@@ -210,6 +210,7 @@ impl Visit {
         }
         if by.may(Action::ReadProposals, Some(&own)) {
             links.push((url::NEEDS.to_owned(), "menu-needs"));
+            links.push((url::PROPOSALS.to_owned(), "menu-proposals"));
         }
         let fixed = [
             (Action::ReadConsolidation, url::consolidation(&round), "menu-consolidation"),

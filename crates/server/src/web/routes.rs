@@ -221,6 +221,7 @@ pub mod url {
     use domain::ids::AidId;
 
     use super::super::visit::encode;
+    pub use super::proposal::url::*;
 
     pub use super::need::url::*;
 

@@ -13,6 +13,7 @@ use crate::problem::{Outcome, Problem};
 
 pub mod dates;
 pub mod duties;
+pub mod proposals;
 pub mod standing;
 pub mod tasks;
 
@@ -60,6 +61,7 @@ pub async fn page(visit: Visit, by: Caller) -> Outcome<Response> {
     let (dated, undated) = duties(&visit, &by, actor, today).await?;
     let mut tasks = tasks::reports(&visit, &by, actor).await?;
     tasks.extend(dated);
+    tasks.extend(proposals::tasks(&visit, &by, actor).await?);
     show(&WorkPage {
         p: visit.office("work-title"),
         today: format!("{}, {}", say.weekday(today), say.date(today)),

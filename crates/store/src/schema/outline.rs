@@ -76,4 +76,12 @@ pub(super) const TABLES: &[Table] = &[
         page: 200,
         ..PLAIN
     },
+    // The thread of an outline: submissions with their receipt, comments, decisions.
+    Table {
+        name: "outline_event",
+        since: 3,
+        columns: &[id("id"), int("outline_id").of("outline"), text("at"), text("content")],
+        indexes: &[index("outline_event_outline", "(outline_id)")],
+        ..PLAIN
+    },
 ];

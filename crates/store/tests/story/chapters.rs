@@ -4,6 +4,7 @@ use super::databases::Database;
 mod aid;
 mod leaving;
 mod needs;
+mod outlines;
 mod people;
 mod register;
 mod reporting;
@@ -20,6 +21,7 @@ pub(crate) async fn tell(db: &Database) {
     register::money(store).await;
     aid::published(store).await;
     needs::needs(store).await;
+    outlines::proposed(store).await;
     leaving::writing(store, round, officer).await;
     leaving::sealing(store, round).await;
     leaving::letters(store, round).await;

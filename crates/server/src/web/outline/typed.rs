@@ -1,0 +1,347 @@
+//! The outline's form: what is stored becomes fields, what was typed becomes an outline. Nothing typed is lost: what
+//! cannot be read is refused at its field.
+use domain::need::PeopleCode;
+use domain::outline::{BudgetLine, OutlineFacts, Rate, Screening};
+use domain::words::Texts;
+use jiff::civil::Date;
+
+use super::super::form::{Form, Message};
+use super::super::page::Say;
+
+/// Texts in two languages: field, and whether it is one line.
+pub const TEXTS: [&str; 10] = [
+    "name",
+    "summary",
+    "need",
+    "goal",
+    "objectives",
+    "results",
+    "activities",
+    "schedule",
+    "effects",
+    "sustainability",
+];
+
+/// Counts of beneficiaries.
+pub const COUNTS: [&str; 5] = ["households", "people", "minority", "women", "poor"];
+
+/// Columns of a line of the budget that hold money, with their decimal places.
+pub const AMOUNTS: [(&str, u32); 5] = [
+    ("donor_original", 2),
+    ("donor_vnd", 0),
+    ("donor_usd", 2),
+    ("counterpart_cash", 0),
+    ("counterpart_kind", 0),
+];
+
+/// Empty lines of the budget that a form offers beyond those in use, and the most it reads.
+const SPARE: usize = 4;
+const LINES_MOST: usize = 80;
+/// Choices of a people that a form offers beyond those in use.
+const SPARE_PEOPLES: usize = 2;
+const PEOPLES_MOST: usize = 12;
+/// đồng: more than any plan of a province.
+const MOST: i64 = 1_000_000_000_000_000_000;
+
+pub fn line_field(row: usize, column: &str) -> String {
+    format!("b{row}-{column}")
+}
+
+pub fn people_field(n: usize) -> String {
+    format!("people{n}")
+}
+
+fn text_mut<'f>(facts: &'f mut OutlineFacts, field: &str) -> Option<&'f mut Texts> {
+    Some(match field {
+        "name" => &mut facts.name,
+        "summary" => &mut facts.summary,
+        "need" => &mut facts.need,
+        "goal" => &mut facts.goal,
+        "objectives" => &mut facts.objectives,
+        "results" => &mut facts.results,
+        "activities" => &mut facts.activities,
+        "schedule" => &mut facts.schedule,
+        "effects" => &mut facts.effects,
+        "sustainability" => &mut facts.sustainability,
+        _ => return None,
+    })
+}
+
+fn count_mut<'f>(facts: &'f mut OutlineFacts, field: &str) -> Option<&'f mut Option<i64>> {
+    let who = &mut facts.beneficiaries;
+    Some(match field {
+        "households" => &mut who.households,
+        "people" => &mut who.people,
+        "minority" => &mut who.minority,
+        "women" => &mut who.women,
+        "poor" => &mut who.poor,
+        _ => return None,
+    })
+}
+
+/// What is stored, as fields in the order of the form.
+pub fn fields(say: Say, facts: &OutlineFacts) -> Vec<(String, String)> {
+    let mut facts = facts.clone();
+    let mut out: Vec<(String, String)> = Vec::new();
+    let mut put = |name: &str, value: String| out.push((name.to_owned(), value));
+    for field in TEXTS {
+        if let Some(texts) = text_mut(&mut facts, field) {
+            put(field, texts.vi.clone());
+            put(&format!("{field}_en"), texts.en.clone());
+        }
+    }
+    for field in COUNTS {
+        let count = count_mut(&mut facts, field).and_then(|n| *n);
+        put(field, count.map(|n| say.number(n)).unwrap_or_default());
+    }
+    let day = |day: Option<Date>| day.map(|d| say.date(d)).unwrap_or_default();
+    put("area", facts.area.clone());
+    put("place", facts.place.clone());
+    put("hamlet", facts.hamlet.clone());
+    put("owner", facts.owner.clone());
+    put("owner_address", facts.owner_address.clone());
+    put("modality", facts.modality.clone());
+    put("starts", day(facts.starts));
+    put("ends", day(facts.ends));
+    put("currency", facts.currency.clone());
+    let rate = facts.rate.as_ref();
+    put("rate", rate.map(|r| lang::decimal(say.lang(), r.vnd_e2, 2, 0, 2)).unwrap_or_default());
+    put("rate_on", day(rate.map(|r| r.on)));
+    put("rate_source", rate.map(|r| r.source.clone()).unwrap_or_default());
+    for support in &facts.support {
+        put("support", support.clone());
+    }
+    for (n, people) in facts.peoples.iter().enumerate() {
+        put(&people_field(n), format!("{}:{}", people.list, people.code));
+    }
+    for (field, answer) in [("environment", &facts.environment), ("culture", &facts.culture)] {
+        let harm = answer.harm.map_or("", |harm| if harm { "yes" } else { "no" });
+        put(field, harm.to_owned());
+        put(&format!("{field}_note"), answer.note.clone());
+    }
+    for (row, line) in facts.budget.iter().enumerate() {
+        put(&line_field(row, "activity"), line.activity.clone());
+        put(&line_field(row, "year"), line.year.to_string());
+        for (column, places) in AMOUNTS {
+            let amount = amount_of(line, column);
+            let written = amount.map(|n| lang::decimal(say.lang(), n, places, 0, 2)).unwrap_or_default();
+            put(&line_field(row, column), written);
+        }
+    }
+    out
+}
+
+/// Nothing for an amount that was not stated; a stated zero of the counterpart is shown as none.
+fn amount_of(line: &BudgetLine, column: &str) -> Option<i64> {
+    match column {
+        "donor_original" => line.donor_original,
+        "donor_vnd" => Some(line.donor_vnd),
+        "donor_usd" => line.donor_usd,
+        "counterpart_cash" => Some(line.counterpart_cash).filter(|n| *n != 0),
+        _ => Some(line.counterpart_kind).filter(|n| *n != 0),
+    }
+}
+
+/// Lines of the budget that a form shows.
+pub fn lines(form: &Form) -> usize {
+    let used = |row: &usize| {
+        let money = AMOUNTS.iter().any(|(column, _)| !form.value(&line_field(*row, column)).is_empty());
+        money || ["activity", "year"].iter().any(|c| !form.value(&line_field(*row, c)).is_empty())
+    };
+    let last = (0..LINES_MOST).rev().find(used).map_or(0, |row| row + 1);
+    (last + SPARE).min(LINES_MOST)
+}
+
+/// Choices of a people that a form shows.
+pub fn peoples(form: &Form) -> usize {
+    let used = |n: &usize| !form.value(&people_field(*n)).is_empty();
+    let last = (0..PEOPLES_MOST).rev().find(used).map_or(0, |n| n + 1);
+    (last + SPARE_PEOPLES).min(PEOPLES_MOST)
+}
+
+/// A day that may be empty; refused with `key` when it cannot be read.
+pub fn day(form: &mut Form, field: &str, key: &str) -> Option<Date> {
+    let typed = form.value(field).to_owned();
+    if typed.is_empty() {
+        return None;
+    }
+    let read = lang::parse_date(&typed).ok();
+    if read.is_none() {
+        form.refuse(field, key);
+    }
+    read
+}
+
+/// A figure that is not negative, in units of 10^-places; may be empty.
+fn figure(form: &mut Form, field: &str, places: u32, key: &str) -> Option<i64> {
+    let typed = form.value(field).to_owned();
+    if typed.is_empty() {
+        return None;
+    }
+    let read = lang::parse_number(&typed).and_then(|n| n.at_scale(places)).ok();
+    let read = read.filter(|n| (0..MOST).contains(n));
+    if read.is_none() {
+        form.refuse(field, key);
+    }
+    read
+}
+
+/// What was typed, over what is stored: what the form does not show stays.
+pub fn read(form: &mut Form, stored: &OutlineFacts, supports: &[String]) -> OutlineFacts {
+    let mut facts = stored.clone();
+    for field in TEXTS {
+        if let Some(texts) = text_mut(&mut facts, field) {
+            form.value(field).clone_into(&mut texts.vi);
+            form.value(&format!("{field}_en")).clone_into(&mut texts.en);
+        }
+    }
+    if facts.name.vi.is_empty() {
+        form.refuse("name", "outline-name-needed");
+    }
+    for field in COUNTS {
+        let count = figure(form, field, 0, "outline-number-unread");
+        if let Some(slot) = count_mut(&mut facts, field) {
+            *slot = count;
+        }
+    }
+    for (field, slot) in [
+        ("area", &mut facts.area),
+        ("place", &mut facts.place),
+        ("hamlet", &mut facts.hamlet),
+        ("owner", &mut facts.owner),
+        ("owner_address", &mut facts.owner_address),
+        ("modality", &mut facts.modality),
+        ("currency", &mut facts.currency),
+    ] {
+        form.value(field).clone_into(slot);
+    }
+    if !facts.currency.is_empty()
+        && (facts.currency.len() != 3 || !facts.currency.bytes().all(|b| b.is_ascii_uppercase()))
+    {
+        form.refuse("currency", "outline-currency-unread");
+    }
+    facts.support = supports.to_vec();
+    facts.peoples = (0..PEOPLES_MOST).filter_map(|n| people(form.value(&people_field(n)))).collect();
+    facts.starts = day(form, "starts", "proposal-day-unread");
+    facts.ends = day(form, "ends", "proposal-day-unread");
+    facts.rate = rate(form);
+    facts.environment = screening(form, "environment");
+    facts.culture = screening(form, "culture");
+    facts.budget = (0..LINES_MOST).filter_map(|row| budget_line(form, row)).collect();
+    facts
+}
+
+fn people(value: &str) -> Option<PeopleCode> {
+    let (list, code) = value.split_once(':')?;
+    Some(PeopleCode { list: list.to_owned(), code: code.to_owned() })
+}
+
+fn screening(form: &Form, field: &str) -> Screening {
+    let harm = match form.value(field) {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    };
+    Screening { harm, note: form.value(&format!("{field}_note")).to_owned() }
+}
+
+/// All three parts or none.
+fn rate(form: &mut Form) -> Option<Rate> {
+    let vnd_e2 = figure(form, "rate", 2, "outline-money-unread");
+    let on = day(form, "rate_on", "proposal-day-unread");
+    let source = form.value("rate_source").to_owned();
+    if vnd_e2.is_none() && on.is_none() && source.is_empty() {
+        return None;
+    }
+    if let (Some(vnd_e2), Some(on), false) = (vnd_e2, on, source.is_empty()) {
+        return Some(Rate { vnd_e2, on, source });
+    }
+    if form.error("rate").is_none() && form.error("rate_on").is_none() {
+        form.refuse("rate", "outline-rate-parts");
+    }
+    None
+}
+
+fn budget_line(form: &mut Form, row: usize) -> Option<BudgetLine> {
+    let field = |column: &str| line_field(row, column);
+    let activity = form.value(&field("activity")).to_owned();
+    let year = form.value(&field("year")).to_owned();
+    let mut amount = |column: &str, places| figure(form, &field(column), places, "outline-money-unread");
+    let [original, vnd, usd, cash, kind] = AMOUNTS.map(|(column, places)| amount(column, places));
+    let stated = [original, vnd, usd, cash, kind].iter().any(Option::is_some);
+    if activity.is_empty() && year.is_empty() && !stated {
+        return None;
+    }
+    let read = year.parse::<i16>().ok().filter(|y| (2000..=2100).contains(y));
+    if read.is_none() {
+        form.refuse_with(&field("year"), Message::new("proposal-year-unread"));
+    }
+    Some(BudgetLine {
+        activity,
+        year: read.unwrap_or_default(),
+        donor_original: original,
+        donor_vnd: vnd.unwrap_or(0),
+        donor_usd: usd,
+        counterpart_cash: cash.unwrap_or(0),
+        counterpart_kind: kind.unwrap_or(0),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::words::Texts;
+    use jiff::civil::date;
+    use lang::Lang;
+
+    use super::*;
+
+    fn whole() -> OutlineFacts {
+        OutlineFacts {
+            name: Texts { vi: "Cầu".into(), en: "Bridge".into(), km: "ស្ពាន".into() },
+            peoples: vec![PeopleCode { list: "1979".into(), code: "05".into() }],
+            support: vec!["financial".into()],
+            starts: Some(date(2026, 3, 1)),
+            currency: "EUR".into(),
+            rate: Some(Rate { vnd_e2: 2_650_050, on: date(2025, 10, 1), source: "NHNN".into() }),
+            environment: Screening { harm: Some(true), note: "Bụi".into() },
+            budget: vec![BudgetLine {
+                activity: "Thi công".into(),
+                year: 2026,
+                donor_original: Some(123_450),
+                donor_vnd: 1_250_000,
+                ..BudgetLine::default()
+            }],
+            ..OutlineFacts::default()
+        }
+    }
+
+    #[test]
+    fn what_is_stored_comes_back_from_the_form_in_both_languages() {
+        for lang in [Lang::Vi, Lang::En] {
+            let fields = fields(Say(lang), &whole());
+            let pairs: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            let mut form = Form::filled(&pairs);
+            assert_eq!(read(&mut form, &whole(), &["financial".to_owned()]), whole());
+            assert!(!form.failed());
+            assert_eq!((lines(&form), peoples(&form)), (1 + SPARE, 1 + SPARE_PEOPLES));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused_at_its_field() {
+        let typed = [
+            ("name", "Cầu"),
+            ("households", "-3"),
+            ("starts", "hôm qua"),
+            ("currency", "euro"),
+            ("rate", "26000"),
+            ("b1-activity", "Thi công"),
+            ("b1-donor_vnd", "nhiều"),
+        ];
+        let mut form = Form::filled(&typed);
+        read(&mut form, &OutlineFacts::default(), &[]);
+        let fields: Vec<&str> = form.errors().iter().map(|e| e.field.as_str()).collect();
+        assert_eq!(fields, ["households", "currency", "starts", "rate", "b1-donor_vnd", "b1-year"]);
+        assert_eq!(lines(&form), 2 + SPARE);
+    }
+}
