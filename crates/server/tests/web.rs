@@ -7,6 +7,7 @@ mod web {
     pub mod harness;
     mod iati_check;
     mod need;
+    mod outline;
     mod people;
     mod public;
     mod routing;
