@@ -47,9 +47,13 @@ export function pages({ units, found }) {
     office('need-new', 'late', '/nhu-cau/moi', 16),
     office('need', 'officer', found.need, 12),
 
+    office('proposals', 'officer', '/de-xuat', 12),
+    office('proposals-year', 'officer', '/de-xuat/2026', 30),
+    office('outlines-own', 'submitted', `/de-xuat/2026/${units.submitted}`, 12),
+    office('outline', 'officer', found.outline, 20),
     office('procedures', 'officer', '/quy-trinh', 12),
     office('procedure', 'officer', '/quy-trinh/nd-80-2020', 20),
-    office('grant-element', 'officer', '/yeu-to-khong-hoan-lai?lai=0,75&ky=2&an-han=10&thoi-han=40&chiet-khau=5', 12),
+    office('grant-element', 'officer', '/yeu-to-khong-hoan-lai?lai=0%2C75&ky=2&an-han=10&thoi-han=40&chiet-khau=5', 12),
 
     office('round-settings', 'officer', '/cai-dat/dot/2025', 8),
 
@@ -101,6 +105,7 @@ export async function arrange(product, server) {
     project: '/du-an/DA-2024-001',
     figure: await first('officer', '/tong-hop/2025', '.list a[href*="?"]'),
     duty: await first('officer', '/ke-hoach', 'tbody a[href^="/ke-hoach/nhiem-vu/"]'),
+    outline: await first('officer', '/de-xuat/2026', 'tbody a[href^="/de-cuong/"]'),
     need: await first('officer', '/nhu-cau', 'tbody a[href^="/nhu-cau/"]'),
     aid: await first('officer', '/vien-tro', 'tbody a[href^="/vien-tro/"]'),
     person: await first('admin', '/cai-dat/nguoi-dung', 'tbody a[href^="/cai-dat/nguoi-dung/"]'),
