@@ -33,4 +33,5 @@ ids! {
     DonorId,
     PledgeId,
     DossierId,
+    CatalogueId,
 }

@@ -19,6 +19,7 @@ pub mod report;
 pub mod round;
 
 pub mod call;
+pub mod catalogue;
 pub mod donor;
 pub mod need;
 pub mod outline;

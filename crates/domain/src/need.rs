@@ -26,6 +26,24 @@ pub struct Beneficiaries {
     pub poor: Option<i64>,
 }
 
+/// Smallest count of people that everyone may read: ethnicity is sensitive (invariant 14 of the architecture).
+pub const FEWEST: i64 = 5;
+
+impl Beneficiaries {
+    /// As everyone may read them: what counts one to four is left out.
+    #[must_use]
+    pub fn published(&self) -> Self {
+        let shown = |n: Option<i64>| n.filter(|n| *n >= FEWEST);
+        Self {
+            households: shown(self.households),
+            people: shown(self.people),
+            minority: shown(self.minority),
+            women: shown(self.women),
+            poor: shown(self.poor),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Urgency {

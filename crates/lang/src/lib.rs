@@ -11,6 +11,7 @@
 //! ```
 
 mod date;
+mod letter;
 mod message;
 mod money;
 mod number;
@@ -26,6 +27,7 @@ pub use date::{
     date, date_long, date_time, day_month, document_day, document_month, month_year, relative_days, time,
     weekday,
 };
+pub use letter::capital;
 pub use message::{Arg, format, has, keys, missing_keys, text, try_text};
 pub use money::{amount, dong, headline, million};
 pub use number::{decimal, file_size, number, percent, percent_whole};

@@ -7,6 +7,8 @@ use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
 pub mod aid;
+pub mod call;
+pub mod catalogue;
 pub mod consolidation;
 pub mod iati_export;
 pub mod intake;

@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::reference::Reference;
 
 mod aid;
+mod catalogue;
 mod demo;
 mod doctor;
 mod iati;
@@ -62,6 +63,9 @@ enum Verb {
     /// The consolidated report.
     #[command(subcommand)]
     Report(report::Report),
+    /// The yearly catalogue of calls for aid.
+    #[command(subcommand)]
+    Catalogue(catalogue::Catalogue),
     /// Aid data of the IATI standard.
     #[command(subcommand)]
     Iati(iati::Iati),
@@ -122,6 +126,7 @@ async fn run(cli: Cli) -> Ended {
         Verb::Round(round) => round.run(&open(&reference, &config).await?).await,
         Verb::Sheet(sheet) => sheet.run(&open(&reference, &config).await?).await,
         Verb::Report(report) => report.run(&open(&reference, &config).await?).await,
+        Verb::Catalogue(catalogue) => catalogue.run(&open(&reference, &config).await?).await,
         Verb::Iati(iati) => iati.run(&reference, &config).await,
         Verb::User(user) => user.run(&open(&reference, &config).await?).await,
         Verb::Audit(audit) => audit.run(&open(&reference, &config).await?).await,
@@ -145,6 +150,7 @@ pub(crate) async fn open(reference: &Arc<Reference>, config: &Config) -> Result<
         clock: clock(config),
         config: Arc::new(config.clone()),
         totals: crate::app::consolidation::TotalsCache::default(),
+        edition: crate::app::catalogue::edition::Kept::default(),
     })
 }
 

@@ -16,6 +16,7 @@ pub struct Ctx {
     pub clock: Clock,
     pub config: Arc<Config>,
     pub totals: crate::app::consolidation::TotalsCache,
+    pub edition: crate::app::catalogue::edition::Kept,
 }
 
 /// The only place that reads the time. Demonstrations and tests fix the day.

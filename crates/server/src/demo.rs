@@ -19,6 +19,7 @@ use crate::ctx::{Clock, Ctx};
 use crate::problem::{Outcome, Problem};
 
 mod aid;
+mod catalogue;
 pub mod fill;
 mod need;
 pub mod outline;
@@ -66,6 +67,7 @@ pub async fn build(ctx: &Ctx, dir: &Path) -> Outcome<()> {
     this_year(ctx, dir, 2025).await?;
     need::state(&on(ctx, date(2025, 9, 22))).await?;
     outline::propose(ctx).await?;
+    catalogue::publish(ctx).await?;
     aid::publish(ctx, &dir.join("iati")).await?;
     print_report(ctx, dir, 2025).await
 }

@@ -12,7 +12,7 @@ use domain::finding::Severity;
 use domain::form::Form;
 use domain::need::PeopleCode;
 use domain::organisation::{Organisation, OrganisationFile, Organisations, Role};
-use domain::place::{Level, Place, PlaceCode, Places};
+use domain::place::{Level, Place, PlaceCode, Places, Point};
 use domain::plan::Plan;
 use domain::procedure::{Calendar, RuleSet, check};
 use domain::words::Words;
@@ -21,8 +21,10 @@ use jiff::civil::Date;
 use rust_embed::RustEmbed;
 use store::Lately;
 
+mod codelists;
 pub mod publisher;
 
+use codelists::Codelists;
 use publisher::Publisher;
 
 #[derive(RustEmbed)]
@@ -36,8 +38,8 @@ pub struct Reference {
     pub plans: Vec<Plan>,
     /// Who publishes the register as IATI data.
     pub publisher: Publisher,
-    /// Peoples with the list their code comes from.
-    pub peoples: Vec<(PeopleCode, Words)>,
+    /// Peoples, goals, purposes.
+    pub codelists: Codelists,
     /// Where the plan's beneficiaries live.
     pub zones: Zones,
     /// Procedures of aid.
@@ -122,22 +124,6 @@ fn walk(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(out)
 }
 
-/// `codelists/ethnic-groups.csv`: list, code, name in both languages.
-fn load_peoples(data: Option<&Path>) -> anyhow::Result<Vec<(PeopleCode, Words)>> {
-    const NAME: &str = "codelists/ethnic-groups.csv";
-    let found = files("codelists/", data)?.into_iter().find(|(name, _)| name == NAME);
-    let (_, content) = found.ok_or_else(|| anyhow!("{NAME} is missing"))?;
-    let mut out = Vec::new();
-    for (n, line) in content.lines().enumerate().skip(1) {
-        let cells: Vec<&str> = line.split(',').collect();
-        let [list, code, vi, en] = cells.as_slice() else {
-            bail!("{NAME}: line {} has no four cells", n + 1)
-        };
-        out.push((PeopleCode { list: (*list).to_owned(), code: (*code).to_owned() }, Words::new(*vi, *en)));
-    }
-    Ok(out)
-}
-
 fn load_publisher(data: Option<&Path>) -> anyhow::Result<Publisher> {
     const NAME: &str = "iati/publisher.toml";
     let found = files("iati/", data)?.into_iter().find(|(name, _)| name == NAME);
@@ -176,7 +162,7 @@ impl Reference {
         }
         let organisations = organisations.ok_or_else(|| anyhow!("no file in organisations/"))?;
         let publisher = load_publisher(data)?;
-        let peoples = load_peoples(data)?;
+        let codelists = Codelists::load(data)?;
         let zones = load_zones(data, &places)?;
         let (rules, calendar) = (load_rules(data)?, load_calendar(data)?);
         let codes = Lately::new(8);
@@ -186,7 +172,7 @@ impl Reference {
             plans,
             aid_countries,
             publisher,
-            peoples,
+            codelists,
             zones,
             rules,
             calendar,
@@ -257,9 +243,16 @@ impl Reference {
         self.places.get(&PlaceCode::new(system, code)).map(Place::full_name)
     }
 
+    /// Name of a place and a point inside it, for maps.
+    pub fn place_point(&self, code: &str) -> Option<(Words, Point)> {
+        let (system, code) = code.split_once(':')?;
+        let place = self.places.get(&PlaceCode::new(system, code))?;
+        Some((place.full_name(), place.point?))
+    }
+
     /// Name of a people.
     pub fn people(&self, people: &PeopleCode) -> Option<Words> {
-        self.peoples.iter().find(|(p, _)| p == people).map(|(_, w)| w.clone())
+        self.codelists.peoples.iter().find(|(p, _)| p == people).map(|(_, w)| w.clone())
     }
 
     /// Whether a place of a report is of commune level, where zoning applies.
@@ -284,6 +277,18 @@ impl Reference {
         let old = PlaceCode::new(system, number);
         let new: Vec<String> = self.places.successors(&old).map(|s| s.new.to_string()).collect();
         if new.is_empty() { vec![code.to_owned()] } else { new }
+    }
+
+    /// Names that a place's parts had before it was formed: of communes, and of their districts.
+    pub fn former_names(&self, code: &str) -> Vec<String> {
+        let Some((system, number)) = code.split_once(':') else { return Vec::new() };
+        let new = PlaceCode::new(system, number);
+        let old = self.places.predecessors(&new).filter_map(|s| self.places.get(&s.old));
+        let mut names: Vec<String> =
+            old.flat_map(|p| [Some(p), self.places.parent(p)]).flatten().map(|p| p.full_name().vi).collect();
+        names.sort();
+        names.dedup();
+        names
     }
 
     /// Code of the People's Committee that administers a place.

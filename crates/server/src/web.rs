@@ -28,6 +28,8 @@ use crate::problem::Outcome;
 
 pub mod aid;
 pub mod assets;
+mod calls;
+mod catalogue;
 pub mod error;
 pub mod form;
 mod grant_element;

@@ -70,12 +70,16 @@ pub async fn insert_pledge(db: &dyn Source, it: &Pledge, at: Timestamp) -> Resul
     let query = "INSERT INTO pledge (call_id, donor_id, stage, amount, content, at) \
          VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
     let values = args![it.call.0, it.donor.0, it.stage.name(), it.amount, json(&it.facts)?, sql::stamp(at)];
-    Ok(PledgeId(sql::one(db, query, values).await?.take()?))
+    let id = PledgeId(sql::one(db, query, values).await?.take()?);
+    super::call::touch(db).await?;
+    Ok(id)
 }
 
 pub async fn update_pledge(db: &dyn Source, it: &Pledge, at: Timestamp) -> Result<()> {
     let query = "UPDATE pledge SET stage = $1, amount = $2, content = $3, at = $4 WHERE id = $5";
-    sql::must(db, query, args![it.stage.name(), it.amount, json(&it.facts)?, sql::stamp(at), it.id.0]).await
+    sql::must(db, query, args![it.stage.name(), it.amount, json(&it.facts)?, sql::stamp(at), it.id.0])
+        .await?;
+    super::call::touch(db).await
 }
 
 /// Pledges to one call, as they came.

@@ -37,6 +37,7 @@ pub mod section_text;
 
 pub mod aid;
 pub mod call;
+pub mod catalogue;
 pub mod donor;
 pub mod flow;
 pub mod project;

@@ -66,7 +66,7 @@ pub(super) fn front(
     }
 }
 
-pub(super) fn with_annexes(mut paper: Paper, annexes: Vec<Annex>) -> Paper {
+pub(in crate::app) fn with_annexes(mut paper: Paper, annexes: Vec<Annex>) -> Paper {
     paper.annexes = annexes;
     let reference = decree30::annex_reference(&paper);
     for annex in &mut paper.annexes {
@@ -80,7 +80,7 @@ fn holders(ctx: &Ctx, role: Role, on: Date) -> Vec<String> {
 }
 
 /// The superior body in the head may be abbreviated (Decree 30, Annex I, part II, 2).
-fn short_committee(name: &str) -> String {
+pub(in crate::app) fn short_committee(name: &str) -> String {
     name.replacen("Ủy ban nhân dân", "UBND", 1)
 }
 

@@ -7,6 +7,7 @@
 use domain::consolidation::{Consolidated, Correction, Piece, Seal, SectionText, pieces};
 use domain::figures::TOTAL;
 use domain::form::{Column, Form, Kind, Table};
+use domain::need::FEWEST;
 use domain::words::Words;
 use formats::paper::{Align, Annex, Block, Column as PaperColumn, Paper, Row, Table as PaperTable};
 use formats::table::{self, List};
@@ -15,9 +16,6 @@ use serde_json::{Value as Json, json};
 
 use super::print;
 use crate::ctx::Ctx;
-
-/// Counts of people below this are not shown.
-const FEWEST: i64 = 5;
 
 /// What a public cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -22,7 +22,7 @@ const DUE: Date = date(2025, 11, 20);
 const SEED: u64 = 2026;
 /// Units that have proposed nothing yet.
 const SILENT: usize = 4;
-const APPROVED: usize = 45;
+const APPROVED: usize = 40;
 const RETURNED: usize = 3;
 /// A commune that ended with June 2025: outside, as it does not stand when the work would begin.
 const ENDED_PLACE: &str = "2021:32185";
@@ -154,7 +154,7 @@ pub fn facts(ctx: &Ctx, unit: &str, n: usize, random: &mut Random) -> OutlineFac
         area: topic.area.to_owned(),
         hamlet: if random.chance(60) { format!("Ấp {}", random.between(1, 12)) } else { String::new() },
         peoples: peoples(random),
-        owner_address: format!("{}, tỉnh Cà Mau", capital(&name.vi)),
+        owner_address: format!("{}, tỉnh Cà Mau", lang::capital(&name.vi)),
         support: topic.support.iter().map(|s| (*s).to_owned()).collect(),
         summary: said(topics::SUMMARY.0, topics::SUMMARY.1, &name),
         need: say(topic.need),
@@ -185,6 +185,12 @@ pub fn facts(ctx: &Ctx, unit: &str, n: usize, random: &mut Random) -> OutlineFac
         place,
         ..blank
     }
+}
+
+/// English of an activity that an outline names; empty for any other.
+pub fn activity_in_english(vi: &str) -> &'static str {
+    let found = TOPICS.iter().flat_map(|t| t.activities).find(|(name, _)| *name == vi);
+    found.map_or("", |(_, en)| en)
 }
 
 /// Đồng for one unit of each currency, in hundredths; made up.
@@ -232,9 +238,4 @@ fn somewhere(ctx: &Ctx, random: &mut Random) -> String {
 
 fn said(vi: &str, en: &str, place: &Words) -> Texts {
     Texts::of(vi.replace("{P}", &place.vi), en.replace("{P}", &place.en))
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -234,6 +234,7 @@ mod tests {
                 iati_largest: 1_000_000,
             }),
             totals: crate::app::consolidation::TotalsCache::default(),
+            edition: crate::app::catalogue::edition::Kept::default(),
         })
     }
 

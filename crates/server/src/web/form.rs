@@ -99,6 +99,19 @@ impl Form {
         self.values.get(name)
     }
 
+    /// Every value of a field that may come several times.
+    pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.values.all(name)
+    }
+
+    /// With another value in a field.
+    #[must_use]
+    pub fn with(self, name: &str, value: &str) -> Self {
+        let mut form = self.without(name);
+        form.values.0.push((name.to_owned(), value.to_owned()));
+        form
+    }
+
     pub fn is(&self, name: &str, value: &str) -> bool {
         self.value(name) == value
     }

@@ -1,6 +1,4 @@
 //! Needs: a list with a map of where nothing answers them, one need with its evidence, the form.
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -172,13 +170,11 @@ fn spot(ctx: &Ctx, say: Say, at: &AtPlace) -> Spot {
 }
 
 fn map(ctx: &Ctx, say: Say, at: &[AtPlace]) -> Map {
-    let points: BTreeMap<String, _> =
-        ctx.reference.places.all().iter().filter_map(|p| Some((p.code.to_string(), p.point?))).collect();
     let dots: Vec<Dot> = at
         .iter()
         .filter_map(|a| {
             Some(Dot {
-                point: *points.get(&a.place)?,
+                point: ctx.reference.place_point(&a.place)?.1,
                 href: url::needs_at(&a.place),
                 text: say.f3(
                     "need-map-dot",

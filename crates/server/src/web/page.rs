@@ -189,8 +189,12 @@ impl Visit {
     }
 
     fn public_menu(&self, say: Say) -> Vec<Link> {
-        let mut links =
-            vec![(url::HOME, "menu-home"), (url::PUBLISHED, "menu-published"), (url::IATI, "menu-iati")];
+        let mut links = vec![
+            (url::HOME, "menu-home"),
+            (url::CALLS, "menu-calls"),
+            (url::PUBLISHED, "menu-published"),
+            (url::IATI, "menu-iati"),
+        ];
         if self.actor().is_some() {
             links.push((url::WORK, "menu-work"));
         }
@@ -211,6 +215,9 @@ impl Visit {
         if by.may(Action::ReadProposals, Some(&own)) {
             links.push((url::NEEDS.to_owned(), "menu-needs"));
             links.push((url::PROPOSALS.to_owned(), "menu-proposals"));
+        }
+        if by.may(Action::WriteCatalogue, None) || by.may(Action::PublishCatalogue, None) {
+            links.push((url::CATALOGUE.to_owned(), "menu-catalogue"));
         }
         let fixed = [
             (Action::ReadConsolidation, url::consolidation(&round), "menu-consolidation"),

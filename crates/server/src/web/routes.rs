@@ -223,6 +223,7 @@ pub mod url {
     use super::super::visit::encode;
     pub use super::proposal::url::*;
 
+    pub use super::catalogue::url::*;
     pub use super::need::url::*;
 
     pub const HOME: &str = "/";

@@ -70,6 +70,12 @@ impl Visit {
         parameter(&self.query, name).unwrap_or_default()
     }
 
+    /// Every value of a parameter that may come several times.
+    pub fn queries(&self, name: &str) -> Vec<String> {
+        let parts = self.query.split('&').filter_map(|part| part.split_once('='));
+        parts.filter(|(n, _)| *n == name).map(|(_, v)| decode(v)).collect()
+    }
+
     /// This page and query in another language.
     pub fn address_in(&self, lang: Lang) -> String {
         let kept = self

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod aid;
+mod catalogue;
 mod fixture;
 mod iati;
 mod iati_export;

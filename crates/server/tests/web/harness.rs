@@ -52,6 +52,7 @@ impl House {
             clock: Clock::fixed_at(NOW.parse().unwrap()),
             config: Arc::new(config(url)),
             totals: TotalsCache::default(),
+            edition: server::app::catalogue::edition::Kept::default(),
         };
         Self { app: server::web::router(ctx.clone()), ctx }
     }

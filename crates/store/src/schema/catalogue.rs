@@ -1,5 +1,5 @@
 //! Calls for aid and what is pledged to them.
-use super::{PLAIN, Table, id, index, int, text, unique};
+use super::{PLAIN, Table, bytes, id, index, int, text, unique};
 
 pub(super) const TABLES: &[Table] = &[
     Table {
@@ -11,6 +11,8 @@ pub(super) const TABLES: &[Table] = &[
             int("year"),
             int("outline_id").null().of("outline"),
             text("status"),
+            text("status_on").null(),
+            text("status_reason"),
             text("name"),
             text("place"),
             text("area"),
@@ -26,6 +28,31 @@ pub(super) const TABLES: &[Table] = &[
             unique("call_outline", "(outline_id)"),
         ],
         page: 200,
+        ..PLAIN
+    },
+    Table {
+        name: "catalogue",
+        since: 3,
+        columns: &[
+            id("id"),
+            int("year"),
+            int("version"),
+            text("stage"),
+            text("decided"),
+            text("reason"),
+            text("sha256"),
+            text("content"),
+        ],
+        indexes: &[unique("catalogue_version", "(year, version)"), index("catalogue_stage", "(stage)")],
+        page: 1,
+        ..PLAIN
+    },
+    Table {
+        name: "catalogue_file",
+        since: 3,
+        columns: &[int("catalogue_id").of("catalogue"), text("name"), bytes("bytes")],
+        key: &["catalogue_id", "name"],
+        page: 1,
         ..PLAIN
     },
     Table {

@@ -2,6 +2,7 @@
 use super::databases::Database;
 
 mod aid;
+mod calls;
 mod leaving;
 mod needs;
 mod outlines;
@@ -22,6 +23,7 @@ pub(crate) async fn tell(db: &Database) {
     aid::published(store).await;
     needs::needs(store).await;
     outlines::proposed(store).await;
+    calls::called(store).await;
     leaving::writing(store, round, officer).await;
     leaving::sealing(store, round).await;
     leaving::letters(store, round).await;

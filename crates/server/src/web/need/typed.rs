@@ -32,7 +32,7 @@ impl Choices {
         lang::sort_by_vi(&mut places, |(_, name)| name);
         places.insert(0, none.clone());
         let mut peoples = vec![none];
-        peoples.extend(ctx.reference.peoples.iter().map(|(p, w)| {
+        peoples.extend(ctx.reference.codelists.peoples.iter().map(|(p, w)| {
             (format!("{}:{}", p.list, p.code), format!("{} ({})", say.words(w), say.t(list_key(p))))
         }));
         let urgencies = ["high", "medium", "low"]

@@ -1,9 +1,78 @@
 //! The catalogue of calls, for the office and for everyone.
-use super::Route;
+use domain::access::Action as A;
 
+use super::super::guard::Owner as O;
+use super::super::{calls, catalogue};
+use super::{Route, get, post};
+
+#[rustfmt::skip]
 pub(super) fn table() -> Vec<Route> {
-    Vec::new()
+    vec![
+        get("/keu-goi", A::ReadPublic, O::None, calls::list),
+        get("/keu-goi/tin.atom", A::ReadPublic, O::None, calls::files::feed),
+        get("/keu-goi/schema.json", A::ReadPublic, O::None, calls::files::schema),
+        get("/keu-goi/phien-ban", A::ReadPublic, O::None, calls::files::versions),
+        get("/keu-goi/phien-ban/{year}/{number}", A::ReadPublic, O::None, calls::files::version),
+        get("/keu-goi/phien-ban/{year}/{number}/{file}", A::ReadPublic, O::None, calls::files::file),
+        get("/keu-goi/{code}", A::ReadPublic, O::None, calls::page::page),
+        get("/danh-muc", A::ReadCatalogue, O::None, catalogue::list),
+        post("/danh-muc/{year}/lap", A::WriteCatalogue, O::None, catalogue::compile),
+        post("/danh-muc/{year}/trinh", A::WriteCatalogue, O::None, catalogue::submit),
+        post("/danh-muc/{year}/{number}", A::PublishCatalogue, O::None, catalogue::decide),
+        get("/danh-muc/goi/{code}", A::ReadCatalogue, O::None, catalogue::call::page),
+        post("/danh-muc/goi/{code}", A::WriteCatalogue, O::None, catalogue::call::save),
+        post("/danh-muc/goi/{code}/tinh-trang", A::WriteCatalogue, O::None, catalogue::call::turn),
+    ]
 }
 
 /// Addresses; `super::url` gives them out with all others.
-pub mod url {}
+pub mod url {
+    use super::super::super::visit::encode;
+
+    pub const CALLS: &str = "/keu-goi";
+    pub const CALLS_FEED: &str = "/keu-goi/tin.atom";
+    pub const CALLS_SCHEMA: &str = "/keu-goi/schema.json";
+    pub const CALLS_VERSIONS: &str = "/keu-goi/phien-ban";
+    pub const CATALOGUE: &str = "/danh-muc";
+
+    pub fn call(code: &str) -> String {
+        format!("{CALLS}/{}", encode(code))
+    }
+
+    /// Calls of one place.
+    pub fn calls_at(place: &str) -> String {
+        format!("{CALLS}?xa={}", encode(place))
+    }
+
+    pub fn calls_version(year: i16, number: u32) -> String {
+        format!("{CALLS_VERSIONS}/{year}/{number}")
+    }
+
+    pub fn calls_file(year: i16, number: u32, file: &str) -> String {
+        format!("{CALLS_VERSIONS}/{year}/{number}/{}", encode(file))
+    }
+
+    pub fn catalogue(year: i16) -> String {
+        format!("{CATALOGUE}?nam={year}")
+    }
+
+    pub fn catalogue_compile(year: i16) -> String {
+        format!("{CATALOGUE}/{year}/lap")
+    }
+
+    pub fn catalogue_submit(year: i16) -> String {
+        format!("{CATALOGUE}/{year}/trinh")
+    }
+
+    pub fn catalogue_version(year: i16, number: u32) -> String {
+        format!("{CATALOGUE}/{year}/{number}")
+    }
+
+    pub fn call_edit(code: &str) -> String {
+        format!("{CATALOGUE}/goi/{}", encode(code))
+    }
+
+    pub fn call_turn(code: &str) -> String {
+        format!("{CATALOGUE}/goi/{}/tinh-trang", encode(code))
+    }
+}

@@ -1,0 +1,134 @@
+//! Approved outlines become calls; a version is approved and published; everyone searches it; a later one says why.
+use axum::http::StatusCode;
+use domain::access::Position;
+use domain::call::CallStatus;
+use domain::outline::round::EventKind;
+use jiff::civil::date;
+use server::app::{Caller, call, outline};
+use server::demo::outline::facts;
+use server::demo::random::Random;
+
+use super::harness::{Browser, House};
+
+/// Three communes with an approved outline each: areas a, a and d.
+async fn approved(house: &House) {
+    let (ctx, by) = (&house.ctx, Caller::Operator);
+    outline::open_round(ctx, &by, 2026, date(2025, 11, 7), date(2025, 12, 20)).await.unwrap();
+    let mut random = Random::new(7);
+    for (n, unit) in ["X32062", "X31825", "X32092"].into_iter().enumerate() {
+        let it = outline::begin(ctx, &by, 2026, unit, &outline::blank(ctx, unit)).await.unwrap();
+        let facts = facts(ctx, unit, n, &mut random);
+        outline::save(ctx, &by, &it.code, it.revision, facts).await.unwrap();
+        outline::submit(ctx, &by, &it.code, it.revision + 1).await.unwrap();
+        outline::decide(ctx, &by, &it.code, EventKind::Approved, "").await.unwrap();
+    }
+}
+
+async fn published(house: &House, officer: &mut Browser, leader: &mut Browser) {
+    assert_eq!(officer.post("/danh-muc/2026/lap", &[]).await.status, StatusCode::SEE_OTHER);
+    let ctx = &house.ctx;
+    for code in ["KG-2026-001", "KG-2026-002"] {
+        let it = call::load(ctx, &Caller::Operator, code).await.unwrap();
+        let mut facts = it.facts.clone();
+        facts.contacts[0].email = "c@s.vn".into();
+        call::save(ctx, &Caller::Operator, code, it.revision, facts).await.unwrap();
+        call::turn(ctx, &Caller::Operator, code, CallStatus::Open, "").await.unwrap();
+    }
+    assert_eq!(officer.post("/danh-muc/2026/trinh", &[]).await.status, StatusCode::SEE_OTHER);
+    let own = officer.post("/danh-muc/2026/1", &[("do", "approve")]).await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN, "who submits does not approve");
+    for decision in ["approve", "publish"] {
+        let answer = leader.post("/danh-muc/2026/1", &[("do", decision)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{decision}");
+    }
+}
+
+async fn people(house: &House) -> (Browser, Browser) {
+    let officer = house.person("c@s.vn", "SDTTG", Position::Officer).await;
+    let leader = house.person("l@s.vn", "SDTTG", Position::Leader).await;
+    (house.signed_in(officer).await, house.signed_in(leader).await)
+}
+
+#[tokio::test]
+async fn a_catalogue_is_compiled_submitted_approved_and_published() {
+    let house = House::new().await;
+    approved(&house).await;
+    let (mut officer, mut leader) = people(&house).await;
+    let mut everyone = house.browser();
+    let before = everyone.get("/keu-goi").await.page("vi");
+    assert!(before.contains("Chưa có danh mục nào"), "nothing is public before it is published");
+    published(&house, &mut officer, &mut leader).await;
+    for lang in ["vi", "en"] {
+        officer.get(&format!("/danh-muc?nam=2026&lang={lang}")).await.page(lang);
+        officer.get(&format!("/danh-muc/goi/KG-2026-001?lang={lang}")).await.page(lang);
+    }
+    for lang in ["vi", "en", "km"] {
+        for path in ["/keu-goi", "/keu-goi/KG-2026-001", "/keu-goi/phien-ban", "/keu-goi/phien-ban/2026/1"] {
+            everyone.get(&format!("{path}?lang={lang}")).await.page(lang);
+        }
+    }
+    everyone.cookies.remove("lang");
+    let list = everyone.get("/keu-goi?lv=a").await.page("vi");
+    assert!(list.contains("2 dự án") && !list.contains("KG-2026-003"), "areas a and a");
+    let old = everyone.get("/keu-goi?q=khong+co+gi+nhu+vay").await.page("vi");
+    assert!(old.contains("0 dự án"));
+    assert_eq!(everyone.get("/keu-goi/KG-2026-009").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn published_files_are_those_of_the_version_and_are_never_changed() {
+    let house = House::new().await;
+    approved(&house).await;
+    let (mut officer, mut leader) = people(&house).await;
+    published(&house, &mut officer, &mut leader).await;
+    let mut everyone = house.browser();
+    let page = everyone.get("/keu-goi/phien-ban/2026/1").await.page("vi");
+    for name in ["-vi.docx", "-vi.pdf", "-en.docx", "-en.pdf", ".xlsx", ".csv", ".json"] {
+        let path = format!("/keu-goi/phien-ban/2026/1/danh-muc-2026-1{name}");
+        assert!(page.contains(&path), "{path}");
+        assert_eq!(everyone.get(&path).await.status, StatusCode::OK, "{path}");
+    }
+    let json = everyone.get("/keu-goi/phien-ban/2026/1/danh-muc-2026-1.json").await;
+    let content: domain::catalogue::Catalogue = serde_json::from_str(&json.text()).unwrap();
+    assert_eq!(content.calls.len(), 3);
+    let (it, by) = (content.calls[0].code.clone(), Caller::Operator);
+    call::turn(&house.ctx, &by, &it, CallStatus::Withdrawn, "Đã có ngân sách").await.unwrap();
+    let again = everyone.get("/keu-goi/phien-ban/2026/1/danh-muc-2026-1.json").await;
+    assert_eq!(again.text(), json.text(), "a published file stays");
+    let live = everyone.get(&format!("/keu-goi/{it}")).await.page("vi");
+    assert!(live.contains("Đã có ngân sách"), "where a call stands is said at once");
+    let feed = everyone.get("/keu-goi/tin.atom").await;
+    assert!(feed.header("content-type").starts_with("application/atom+xml"));
+    let refused = officer.post("/danh-muc/2026/trinh", &[("reason", "")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "a second version needs a reason");
+    officer.post("/danh-muc/2026/trinh", &[("reason", "Một dự án đã có ngân sách")]).await;
+    for decision in ["approve", "publish"] {
+        leader.post("/danh-muc/2026/2", &[("do", decision)]).await;
+    }
+    let second = everyone.get("/keu-goi/phien-ban/2026/2").await.page("vi");
+    assert!(second.contains("Không còn") && second.contains("Một dự án đã có ngân sách"));
+    let first = everyone.get("/keu-goi/phien-ban/2026/1").await.page("vi");
+    assert!(first.contains("Đã có bản mới hơn"));
+}
+
+#[tokio::test]
+async fn two_officers_at_one_call_lose_nothing() {
+    let house = House::new().await;
+    approved(&house).await;
+    let (mut officer, _) = people(&house).await;
+    officer.post("/danh-muc/2026/lap", &[]).await;
+    let sent = [("revision", "1"), ("name_vi", "Nước sạch"), ("need_en", "Wells are saline")];
+    assert_eq!(officer.post("/danh-muc/goi/KG-2026-001", &sent).await.status, StatusCode::SEE_OTHER);
+    let late = [("revision", "1"), ("name_vi", "Nước sạch cho ấp 7"), ("need_en", "")];
+    let answer = officer.post("/danh-muc/goi/KG-2026-001", &late).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    let page = answer.text();
+    assert!(page.contains("Nước sạch cho ấp 7") && page.contains("Wells are saline"), "both sides are shown");
+    let wrong =
+        [("revision", "2"), ("name_vi", "Nước sạch"), ("sectors", "99999"), ("closes_on", "31/02/2026")];
+    let answer = officer.post("/danh-muc/goi/KG-2026-001", &wrong).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text().contains("31/02/2026"), "what was typed is not lost");
+    let opened = officer.post("/danh-muc/goi/KG-2026-001/tinh-trang", &[("to", "open")]).await;
+    assert_eq!(opened.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody to write to");
+}
