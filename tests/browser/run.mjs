@@ -12,6 +12,7 @@ import { launch } from './browser.mjs';
 import { Product } from './product.mjs';
 import { runAll } from './runner.mjs';
 import { budgetSuites } from './budget.mjs';
+import { callsSuites } from './calls.mjs';
 import { consolidationSuites } from './consolidation.mjs';
 import { frameSuites } from './frame.mjs';
 import { iatiSuites } from './iati.mjs';
@@ -39,6 +40,7 @@ try {
     ...storySuites(product),
     ...consolidationSuites(product),
     ...workbookSuites(product),
+    ...callsSuites(product),
     ...signInSuites(product),
     ...roundSuites(product),
     ...reportSuites(product),

@@ -82,6 +82,21 @@ const STAGES: &[Stage] = &[
         ]),
     },
     Stage {
+        name: "catalogue",
+        needs: &[
+            Need::Program("pdftotext", "poppler-utils"),
+            Need::Program("python3", "python3"),
+            Need::Python("openpyxl", "openpyxl"),
+            Need::Python("docx", "python-docx"),
+            Need::Python("jsonschema", "jsonschema"),
+            Need::Python("feedparser", "feedparser"),
+        ],
+        work: Work::Commands(&[
+            &["cargo", "build", "--package", "nhipcau"],
+            &["python3", "tests/office/catalogue.py", "target/debug/nhipcau"],
+        ]),
+    },
+    Stage {
         name: "due dates",
         needs: &[Need::Program("python3", "python3"), Need::Python("workalendar", "workalendar")],
         work: Work::Commands(&[

@@ -273,10 +273,6 @@ impl Wish {
 }
 
 impl Edition {
-    pub fn len(&self) -> usize {
-        self.of.calls.len()
-    }
-
     pub fn get(&self, n: usize) -> Option<(&Shown, &Live)> {
         Some((self.of.calls.get(n)?, self.live.get(n)?))
     }

@@ -274,7 +274,7 @@ fn read(form: &mut Form, before: &CallFacts) -> CallFacts {
 fn contact(form: &mut Form, n: usize) -> Contact {
     let get = |form: &Form, field: &str| form.value(&format!("contact{n}-{field}")).to_owned();
     let email = get(form, "email");
-    if !email.is_empty() && !(email.contains('@') && !email.contains(char::is_whitespace)) {
+    if !email.is_empty() && (!email.contains('@') || email.contains(char::is_whitespace)) {
         form.refuse(&format!("contact{n}-email"), "form-email-unlike");
     }
     Contact {
