@@ -85,7 +85,7 @@ fn nginx(dir: &Path, page: &[u8]) -> Result<Option<Child>> {
     std::fs::create_dir_all(&root)?;
     std::fs::write(root.join("page.html"), page)?;
     let conf = format!(
-        "daemon off; worker_processes 2; error_log stderr; pid {root}/pid; events {{}}\n\
+        "daemon off; master_process off; error_log stderr; pid {root}/pid; events {{}}\n\
          http {{ access_log off; client_body_temp_path {root}/b; proxy_temp_path {root}/p; fastcgi_temp_path {root}/f;\n\
          uwsgi_temp_path {root}/u; scgi_temp_path {root}/s;\n\
          server {{ listen 127.0.0.1:{NGINX}; root {root}; }} }}\n",
