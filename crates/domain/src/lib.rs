@@ -21,6 +21,7 @@ pub mod round;
 pub mod call;
 pub mod catalogue;
 pub mod donor;
+pub mod dossier;
 pub mod need;
 pub mod outline;
 pub mod zone;

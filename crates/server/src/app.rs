@@ -10,6 +10,7 @@ pub mod aid;
 pub mod call;
 pub mod catalogue;
 pub mod consolidation;
+pub mod dossier;
 pub mod iati_export;
 pub mod intake;
 pub mod letter;

@@ -122,7 +122,7 @@ async fn run(cli: Cli) -> Ended {
         Verb::Demo(demo) => demo.run(reference, config).await,
         Verb::Plan(plan) => plan.run(&reference),
         Verb::Rules(rules) => rules.run(&reference),
-        Verb::Dossier(dossier) => dossier.run(&reference),
+        Verb::Dossier(dossier) => dossier.run(&reference, &config).await,
         Verb::Round(round) => round.run(&open(&reference, &config).await?).await,
         Verb::Sheet(sheet) => sheet.run(&open(&reference, &config).await?).await,
         Verb::Report(report) => report.run(&open(&reference, &config).await?).await,

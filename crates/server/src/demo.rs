@@ -20,6 +20,7 @@ use crate::problem::{Outcome, Problem};
 
 mod aid;
 mod catalogue;
+mod dossier;
 pub mod fill;
 mod need;
 pub mod outline;
@@ -68,6 +69,7 @@ pub async fn build(ctx: &Ctx, dir: &Path) -> Outcome<()> {
     need::state(&on(ctx, date(2025, 9, 22))).await?;
     outline::propose(ctx).await?;
     catalogue::publish(ctx).await?;
+    dossier::submit(ctx).await?;
     aid::publish(ctx, &dir.join("iati")).await?;
     print_report(ctx, dir, 2025).await
 }

@@ -54,6 +54,7 @@ pub mod work;
 mod account;
 mod audit;
 mod consolidation;
+mod dossier;
 mod foreign;
 mod health;
 mod outline;

@@ -39,6 +39,7 @@ pub mod aid;
 pub mod call;
 pub mod catalogue;
 pub mod donor;
+pub mod dossier;
 pub mod flow;
 pub mod project;
 

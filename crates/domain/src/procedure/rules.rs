@@ -181,6 +181,9 @@ pub struct Exit {
     pub event: String,
     pub title: Words,
     pub to: String,
+    /// Who does this where it is not the step's actors.
+    #[serde(default)]
+    pub actor: Vec<Actor>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

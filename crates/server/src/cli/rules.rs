@@ -1,6 +1,7 @@
 //! `nhipcau rules check | draw`, `nhipcau dossier state`.
 use std::io::{BufRead, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 use clap::{Subcommand, ValueEnum};
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::output::{self, Format, line};
 use super::{Done, Ended};
+use crate::config::Config;
 use crate::problem::Problem;
 use crate::reference::Reference;
 
@@ -46,10 +48,10 @@ pub enum Tongue {
 pub enum DossierVerb {
     /// Where a dossier stands on a day: who must act, until when, by which article.
     State {
-        /// Facts and dated events (.toml or .json); - reads one JSON object a line, each
-        /// {"on": DATE, "dossier": {…}}, and writes one a line.
-        file: PathBuf,
-        /// The day; needed for a file.
+        /// Code of a dossier of the register (HS-2026-003), or a file of facts and dated events (.toml or
+        /// .json); - reads one JSON object a line, each {"on": DATE, "dossier": {…}}, and writes one a line.
+        dossier: String,
+        /// The day; today for a dossier of the register, needed for a file.
         #[arg(long, value_name = "DATE")]
         on: Option<Date>,
         #[arg(long, value_enum, default_value_t)]
@@ -112,15 +114,23 @@ fn checked(all: &[RuleSet], format: Format) -> Ended {
 }
 
 impl DossierVerb {
-    pub fn run(self, reference: &Reference) -> Ended {
-        let Self::State { file, on, format } = self;
+    pub async fn run(self, reference: &Arc<Reference>, config: &Config) -> Ended {
+        let Self::State { dossier, on, format } = self;
         let law =
             Law { rules: &reference.rules, calendar: &reference.calendar, places: Some(&reference.places) };
-        if file.as_os_str() == "-" {
+        if dossier == "-" {
             return Ok(stream(reference, std::io::stdin().lock())?);
         }
-        let on = on.ok_or_else(|| anyhow!("say the day: --on 2025-11-07"))?;
-        let state = state(&law, &dossier(&file)?, on).map_err(Problem::Refused)?;
+        let file = Path::new(&dossier);
+        let (read, on) = if file.extension().is_some() {
+            (read_dossier(file)?, on.ok_or_else(|| anyhow!("say the day: --on 2025-11-07"))?)
+        } else {
+            let ctx = super::open(reference, config).await?;
+            let kept = store::dossier::by_code(&ctx.store, &dossier).await?;
+            let kept = kept.ok_or(Problem::NotFound("dossier"))?;
+            (kept.content.dossier, on.unwrap_or_else(|| ctx.clock.today()))
+        };
+        let state = state(&law, &read, on).map_err(Problem::Refused)?;
         match format {
             Format::Json => output::json(&state)?,
             Format::Text => told(&state),
@@ -129,7 +139,7 @@ impl DossierVerb {
     }
 }
 
-fn dossier(file: &Path) -> anyhow::Result<Dossier> {
+fn read_dossier(file: &Path) -> anyhow::Result<Dossier> {
     let mut text = String::new();
     let mut opened = std::fs::File::open(file).with_context(|| file.display().to_string())?;
     opened.read_to_string(&mut text).with_context(|| file.display().to_string())?;

@@ -219,6 +219,9 @@ impl Visit {
         if by.may(Action::WriteCatalogue, None) || by.may(Action::PublishCatalogue, None) {
             links.push((url::CATALOGUE.to_owned(), "menu-catalogue"));
         }
+        if by.may(Action::ReadDossiers, Some(&own)) {
+            links.push((url::DOSSIERS.to_owned(), "menu-dossiers"));
+        }
         let fixed = [
             (Action::ReadConsolidation, url::consolidation(&round), "menu-consolidation"),
             (Action::ReadProjects, url::PROJECTS.to_owned(), "menu-projects"),

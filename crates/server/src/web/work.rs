@@ -12,6 +12,7 @@ use crate::app::{Caller, plan};
 use crate::problem::{Outcome, Problem};
 
 pub mod dates;
+pub mod dossiers;
 pub mod duties;
 pub mod proposals;
 pub mod standing;
@@ -62,6 +63,7 @@ pub async fn page(visit: Visit, by: Caller) -> Outcome<Response> {
     let mut tasks = tasks::reports(&visit, &by, actor).await?;
     tasks.extend(dated);
     tasks.extend(proposals::tasks(&visit, &by, actor).await?);
+    tasks.extend(dossiers::tasks(&visit, &by, actor).await?);
     show(&WorkPage {
         p: visit.office("work-title"),
         today: format!("{}, {}", say.weekday(today), say.date(today)),

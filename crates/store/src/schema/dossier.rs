@@ -9,8 +9,6 @@ pub(super) const TABLES: &[Table] = &[Table {
         text("code"),
         text("title"),
         text("unit"),
-        int("call_id").null().of("call"),
-        int("donor_id").null().of("donor"),
         text("content"),
         int("revision"),
         text("at"),

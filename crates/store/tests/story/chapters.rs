@@ -3,6 +3,7 @@ use super::databases::Database;
 
 mod aid;
 mod calls;
+mod dossiers;
 mod leaving;
 mod needs;
 mod outlines;
@@ -24,6 +25,7 @@ pub(crate) async fn tell(db: &Database) {
     needs::needs(store).await;
     outlines::proposed(store).await;
     calls::called(store).await;
+    dossiers::kept(store).await;
     leaving::writing(store, round, officer).await;
     leaving::sealing(store, round).await;
     leaving::letters(store, round).await;
