@@ -5,7 +5,7 @@
 //! left out with a word.
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, anyhow, ensure};
@@ -152,7 +152,7 @@ fn made(ctx: &Ctx, unit: &str, n: usize, random: &mut Random) -> CallFacts {
     it
 }
 
-fn serve(dir: &PathBuf) -> Result<(Child, String)> {
+fn serve(dir: &Path) -> Result<(Child, String)> {
     let mut server = Command::new(env!("CARGO_BIN_EXE_nhipcau"))
         .args(["serve", "--listen", "127.0.0.1:0", "--today", "2025-11-07", "--db"])
         .arg(dir.join("calls.db"))
