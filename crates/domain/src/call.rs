@@ -360,6 +360,12 @@ pub enum PledgeStage {
 }
 
 impl PledgeStage {
+    pub const ALL: [Self; 3] = [Self::Pledged, Self::Agreed, Self::Withdrawn];
+
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.name() == name)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Pledged => "pledged",
@@ -402,6 +408,41 @@ pub struct PledgeFacts {
     pub project: Option<String>,
     #[serde(default)]
     pub note: String,
+}
+
+impl Pledge {
+    /// A pledge becomes an agreement, by number and day; either is withdrawn for a reason. Nothing else.
+    ///
+    /// # Errors
+    /// `pledge-no-way`, `pledge-no-agreement`, `reason-needed`.
+    pub fn turn(
+        &mut self,
+        to: PledgeStage,
+        agreement: (&str, Option<Date>),
+        reason: &str,
+    ) -> Result<(), Refusal> {
+        let (number, on) = (agreement.0.trim(), agreement.1);
+        match (self.stage, to) {
+            (PledgeStage::Pledged, PledgeStage::Agreed) if number.is_empty() || on.is_none() => {
+                return Err(Refusal::new("pledge-no-agreement"));
+            }
+            (PledgeStage::Pledged, PledgeStage::Agreed) => {
+                number.clone_into(&mut self.facts.agreement);
+                self.facts.agreed_on = on;
+            }
+            (PledgeStage::Pledged | PledgeStage::Agreed, PledgeStage::Withdrawn)
+                if reason.trim().is_empty() =>
+            {
+                return Err(Refusal::new("reason-needed"));
+            }
+            (PledgeStage::Pledged | PledgeStage::Agreed, PledgeStage::Withdrawn) => {
+                reason.trim().clone_into(&mut self.facts.note);
+            }
+            _ => return Err(Refusal::new("pledge-no-way")),
+        }
+        self.stage = to;
+        Ok(())
+    }
 }
 
 /// How far a call is funded, whole đồng: what is asked, pledged, agreed, and what is missing.

@@ -34,4 +34,5 @@ ids! {
     PledgeId,
     DossierId,
     CatalogueId,
+    EngagementId,
 }

@@ -22,6 +22,7 @@ pub mod call;
 pub mod catalogue;
 pub mod donor;
 pub mod dossier;
+pub mod engagement;
 pub mod need;
 pub mod outline;
 pub mod zone;

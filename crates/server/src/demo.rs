@@ -20,6 +20,7 @@ use crate::problem::{Outcome, Problem};
 
 mod aid;
 mod catalogue;
+mod donor;
 mod dossier;
 pub mod fill;
 mod need;
@@ -70,6 +71,7 @@ pub async fn build(ctx: &Ctx, dir: &Path) -> Outcome<()> {
     outline::propose(ctx).await?;
     catalogue::publish(ctx).await?;
     dossier::submit(ctx).await?;
+    donor::court(ctx).await?;
     aid::publish(ctx, &dir.join("iati")).await?;
     print_report(ctx, dir, 2025).await
 }

@@ -5,6 +5,7 @@
 mod web {
     mod agency;
     mod catalogue;
+    mod donor;
     mod dossier;
     pub mod harness;
     mod iati_check;

@@ -105,6 +105,19 @@ pub async fn by_code(db: &dyn Source, code: &str) -> Result<Option<Call>> {
     sql::maybe(db, query, args![code]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
+/// Code and name of each of these calls.
+pub async fn names(db: &dyn Source, ids: &[CallId]) -> Result<BTreeMap<CallId, (String, String)>> {
+    let mut out = BTreeMap::new();
+    for some in ids.chunks(sql::MOST_PARAMETERS) {
+        let query = format!("SELECT id, code, name FROM call WHERE id IN ({})", sql::places(0, some.len()));
+        let values = some.iter().map(|id| id.0.into()).collect();
+        for mut row in sql::all(db, query, values).await? {
+            out.insert(CallId(row.take()?), (row.take()?, row.take()?));
+        }
+    }
+    Ok(out)
+}
+
 /// All calls, by code.
 pub async fn all(db: &dyn Source) -> Result<Vec<Call>> {
     let query = format!("SELECT {COLUMNS} FROM call c ORDER BY c.code");

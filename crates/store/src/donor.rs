@@ -1,7 +1,5 @@
 //! Donors, and what they pledge to calls.
-use std::collections::BTreeMap;
-
-use domain::call::{Gap, Pledge, PledgeFacts, PledgeStage};
+use domain::call::{Pledge, PledgeFacts, PledgeStage};
 use domain::donor::{Donor, DonorFacts};
 use domain::ids::{CallId, DonorId, PledgeId};
 use jiff::Timestamp;
@@ -39,6 +37,23 @@ pub async fn by_code(db: &dyn Source, code: &str) -> Result<Option<Donor>> {
     sql::maybe(db, query, args![code]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
+/// Saves what is known of a donor. `search` is folded.
+pub async fn update(db: &dyn Source, it: &Donor, search: &str, at: Timestamp) -> Result<()> {
+    let query = "UPDATE donor SET name = $1, search = $2, kind = $3, country = $4, content = $5, at = $6 \
+         WHERE id = $7";
+    let facts = &it.facts;
+    let values = args![
+        facts.name.vi.as_str(),
+        search,
+        facts.kinds.plan.as_str(),
+        facts.country.as_str(),
+        json(facts)?,
+        sql::stamp(at),
+        it.id.0,
+    ];
+    sql::must(db, query, values).await
+}
+
 /// All donors, by code.
 pub async fn all(db: &dyn Source) -> Result<Vec<Donor>> {
     let query = format!("SELECT {COLUMNS} FROM donor d ORDER BY d.code");
@@ -59,10 +74,7 @@ fn pledge(row: &mut Cells) -> Result<Pledge> {
 }
 
 fn stage(name: &str) -> Result<PledgeStage> {
-    [PledgeStage::Pledged, PledgeStage::Agreed, PledgeStage::Withdrawn]
-        .into_iter()
-        .find(|s| s.name() == name)
-        .ok_or_else(|| StoreError::refused(format!("a pledge is never «{name}»")))
+    PledgeStage::of(name).ok_or_else(|| StoreError::refused(format!("a pledge is never «{name}»")))
 }
 
 /// Enters a pledge; its `id` is given by the database.
@@ -88,16 +100,13 @@ pub async fn pledges_to(db: &dyn Source, call: CallId) -> Result<Vec<Pledge>> {
     sql::all(db, query, args![call.0]).await?.iter_mut().map(pledge).collect()
 }
 
-/// How far each call is funded, whole đồng. Calls that nobody asked about for money are not there.
-pub async fn gaps(db: &dyn Source) -> Result<BTreeMap<CallId, Gap>> {
-    let query = "SELECT c.id, c.sought, \
-         (SELECT CAST(COALESCE(SUM(p.amount), 0) AS bigint) FROM pledge p WHERE p.call_id = c.id AND p.stage = 'pledged'), \
-         (SELECT CAST(COALESCE(SUM(p.amount), 0) AS bigint) FROM pledge p WHERE p.call_id = c.id AND p.stage = 'agreed') \
-         FROM call c";
-    let mut out = BTreeMap::new();
-    for mut row in sql::all(db, query, Vec::new()).await? {
-        let id = CallId(row.take()?);
-        out.insert(id, Gap { sought: row.take()?, pledged: row.take()?, agreed: row.take()? });
-    }
-    Ok(out)
+/// Pledges of one donor, as they came.
+pub async fn pledges_of(db: &dyn Source, donor: DonorId) -> Result<Vec<Pledge>> {
+    let query = format!("SELECT {PLEDGE} FROM pledge p WHERE p.donor_id = $1 ORDER BY p.id");
+    sql::all(db, query, args![donor.0]).await?.iter_mut().map(pledge).collect()
+}
+
+pub async fn pledge_by_id(db: &dyn Source, id: PledgeId) -> Result<Option<Pledge>> {
+    let query = format!("SELECT {PLEDGE} FROM pledge p WHERE p.id = $1");
+    sql::maybe(db, query, args![id.0]).await?.map(|mut row| pledge(&mut row)).transpose()
 }

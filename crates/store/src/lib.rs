@@ -40,6 +40,7 @@ pub mod call;
 pub mod catalogue;
 pub mod donor;
 pub mod dossier;
+pub mod engagement;
 pub mod flow;
 pub mod project;
 

@@ -102,3 +102,24 @@ fn what_is_not_translated_and_what_changed_is_named() {
     b.closes_on = Some(date(2026, 3, 31));
     assert_eq!(a.differs(&b), ["need", "time"]);
 }
+
+#[test]
+fn a_pledge_becomes_an_agreement_by_its_number_and_goes_for_a_reason() {
+    let mut it = Pledge {
+        id: PledgeId(1),
+        call: CallId(1),
+        donor: DonorId(1),
+        stage: PledgeStage::Pledged,
+        amount: 5,
+        facts: PledgeFacts::default(),
+    };
+    let code = |r: Result<(), Refusal>| r.err().map(|r| r.code).unwrap_or_default();
+    assert_eq!(code(it.turn(PledgeStage::Agreed, ("12/TT", None), "")), "pledge-no-agreement");
+    it.turn(PledgeStage::Agreed, ("12/TT", Some(date(2026, 1, 5))), "").unwrap();
+    assert_eq!(code(it.turn(PledgeStage::Pledged, ("", None), "")), "pledge-no-way");
+    assert_eq!(code(it.turn(PledgeStage::Withdrawn, ("", None), "")), "reason-needed");
+    it.turn(PledgeStage::Withdrawn, ("", None), "Thôi tài trợ").unwrap();
+    assert_eq!(code(it.turn(PledgeStage::Agreed, ("1", Some(date(2026, 1, 5))), "")), "pledge-no-way");
+    let gap = Gap { sought: 10, pledged: 8, agreed: 5 };
+    assert_eq!(gap.missing(), 0, "more than is asked leaves nothing missing");
+}

@@ -156,6 +156,11 @@ impl Calendar {
         Workdays::new(self).is_working(day)
     }
 
+    /// The `n`th working day after a day, which does not count itself.
+    pub fn working_day_after(&self, start: Date, n: u16) -> Date {
+        Workdays::new(self).after(start, n)
+    }
+
     /// What is wrong with the file, one sentence each.
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();

@@ -219,6 +219,9 @@ impl Visit {
         if by.may(Action::WriteCatalogue, None) || by.may(Action::PublishCatalogue, None) {
             links.push((url::CATALOGUE.to_owned(), "menu-catalogue"));
         }
+        if by.may(Action::ReadDonors, None) {
+            links.push((url::DONORS.to_owned(), "menu-donors"));
+        }
         if by.may(Action::ReadDossiers, Some(&own)) {
             links.push((url::DOSSIERS.to_owned(), "menu-dossiers"));
         }

@@ -224,6 +224,7 @@ pub mod url {
     pub use super::proposal::url::*;
 
     pub use super::catalogue::url::*;
+    pub use super::donor::url::*;
     pub use super::dossier::url::*;
     pub use super::need::url::*;
 

@@ -12,6 +12,7 @@ use crate::app::{Caller, plan};
 use crate::problem::{Outcome, Problem};
 
 pub mod dates;
+pub mod donors;
 pub mod dossiers;
 pub mod duties;
 pub mod proposals;
@@ -64,6 +65,7 @@ pub async fn page(visit: Visit, by: Caller) -> Outcome<Response> {
     tasks.extend(dated);
     tasks.extend(proposals::tasks(&visit, &by, actor).await?);
     tasks.extend(dossiers::tasks(&visit, &by, actor).await?);
+    tasks.extend(donors::tasks(&visit, &by).await?);
     show(&WorkPage {
         p: visit.office("work-title"),
         today: format!("{}, {}", say.weekday(today), say.date(today)),

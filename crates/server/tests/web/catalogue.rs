@@ -11,7 +11,7 @@ use server::demo::random::Random;
 use super::harness::{Browser, House};
 
 /// Three communes with an approved outline each: areas a, a and d.
-async fn approved(house: &House) {
+pub async fn approved(house: &House) {
     let (ctx, by) = (&house.ctx, Caller::Operator);
     outline::open_round(ctx, &by, 2026, date(2025, 11, 7), date(2025, 12, 20)).await.unwrap();
     let mut random = Random::new(7);
@@ -24,7 +24,7 @@ async fn approved(house: &House) {
     }
 }
 
-async fn published(house: &House, officer: &mut Browser, leader: &mut Browser) {
+pub async fn published(house: &House, officer: &mut Browser, leader: &mut Browser) {
     assert_eq!(officer.post("/danh-muc/2026/lap", &[]).await.status, StatusCode::SEE_OTHER);
     let ctx = &house.ctx;
     for code in ["KG-2026-001", "KG-2026-002"] {
@@ -43,7 +43,7 @@ async fn published(house: &House, officer: &mut Browser, leader: &mut Browser) {
     }
 }
 
-async fn people(house: &House) -> (Browser, Browser) {
+pub async fn people(house: &House) -> (Browser, Browser) {
     let officer = house.person("c@s.vn", "SDTTG", Position::Officer).await;
     let leader = house.person("l@s.vn", "SDTTG", Position::Leader).await;
     (house.signed_in(officer).await, house.signed_in(leader).await)
@@ -76,7 +76,7 @@ async fn a_catalogue_is_compiled_submitted_approved_and_published() {
 }
 
 #[tokio::test]
-async fn published_files_are_those_of_the_version_and_are_never_changed() {
+pub async fn published_files_are_those_of_the_version_and_are_never_changed() {
     let house = House::new().await;
     approved(&house).await;
     let (mut officer, mut leader) = people(&house).await;

@@ -3,6 +3,7 @@ use super::databases::Database;
 
 mod aid;
 mod calls;
+mod donors;
 mod dossiers;
 mod leaving;
 mod needs;
@@ -25,6 +26,7 @@ pub(crate) async fn tell(db: &Database) {
     needs::needs(store).await;
     outlines::proposed(store).await;
     calls::called(store).await;
+    donors::courted(store).await;
     dossiers::kept(store).await;
     leaving::writing(store, round, officer).await;
     leaving::sealing(store, round).await;

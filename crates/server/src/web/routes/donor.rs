@@ -1,9 +1,71 @@
-//! Donors, engagements, pledges and guidance documents.
-use super::Route;
+//! Donors, pledges, engagements, and what people offer on the public pages.
+use domain::access::Action as A;
 
+use super::super::guard::Owner as O;
+use super::super::limit::Limit;
+use super::super::{donor, engagement, interest};
+use super::{Route, get, post};
+
+#[rustfmt::skip]
 pub(super) fn table() -> Vec<Route> {
-    Vec::new()
+    vec![
+        get("/nha-tai-tro", A::ReadDonors, O::None, donor::list),
+        get("/nha-tai-tro/moi", A::ManageDonors, O::None, donor::new),
+        post("/nha-tai-tro/moi", A::ManageDonors, O::None, donor::add),
+        get("/nha-tai-tro/{code}", A::ReadDonors, O::None, donor::page::page),
+        post("/nha-tai-tro/{code}", A::ManageDonors, O::None, donor::page::change),
+        get("/nha-tai-tro/{code}/sua", A::ManageDonors, O::None, donor::page::edit),
+        post("/nha-tai-tro/{code}/cam-ket", A::ManageDonors, O::None, donor::page::pledge),
+        post("/nha-tai-tro/{code}/cam-ket/{pledge}", A::ManageDonors, O::None, donor::page::turn),
+        post("/nha-tai-tro/{code}/tiep-xuc", A::ManageDonors, O::None, donor::page::engage),
+        get("/tiep-xuc", A::ReadDonors, O::None, engagement::list),
+        post("/tiep-xuc/{id}", A::ManageDonors, O::None, engagement::close),
+        get("/keu-goi/{code}/quan-tam", A::ReadPublic, O::None, interest::form),
+        post("/keu-goi/{code}/quan-tam", A::ReadPublic, O::None, interest::send).limited(Limit::SignIn),
+        get("/quan-tam/{token}", A::ReadPublic, O::None, interest::ask).limited(Limit::Look),
+        post("/quan-tam/{token}", A::ReadPublic, O::None, interest::confirm).limited(Limit::Look),
+    ]
 }
 
 /// Addresses; `super::url` gives them out with all others.
-pub mod url {}
+pub mod url {
+    use domain::ids::{EngagementId, PledgeId};
+
+    use super::super::super::visit::encode;
+
+    pub const DONORS: &str = "/nha-tai-tro";
+    pub const NEW_DONOR: &str = "/nha-tai-tro/moi";
+    pub const ENGAGEMENTS: &str = "/tiep-xuc";
+
+    pub fn donor(code: &str) -> String {
+        format!("{DONORS}/{}", encode(code))
+    }
+
+    pub fn donor_edit(code: &str) -> String {
+        format!("{DONORS}/{}/sua", encode(code))
+    }
+
+    pub fn donor_pledge(code: &str) -> String {
+        format!("{DONORS}/{}/cam-ket", encode(code))
+    }
+
+    pub fn pledge(code: &str, id: PledgeId) -> String {
+        format!("{DONORS}/{}/cam-ket/{id}", encode(code))
+    }
+
+    pub fn donor_engage(code: &str) -> String {
+        format!("{DONORS}/{}/tiep-xuc", encode(code))
+    }
+
+    pub fn engagement(id: EngagementId) -> String {
+        format!("{ENGAGEMENTS}/{id}")
+    }
+
+    pub fn interest(call: &str) -> String {
+        format!("/keu-goi/{}/quan-tam", encode(call))
+    }
+
+    pub fn confirm_interest(token: &str) -> String {
+        format!("/quan-tam/{}", encode(token))
+    }
+}

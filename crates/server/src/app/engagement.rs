@@ -1,0 +1,168 @@
+//! What is said with donors, and expressions of interest from the public pages: confirmed by mail, then answered by a day.
+use domain::access::Action;
+use domain::engagement::{Content, Engagement, Kind, Partner};
+use domain::ids::{DonorId, EngagementId};
+use domain::refusal::Refusal;
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use lang::Lang;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use store::engagement::Interest;
+
+use super::user::password::random;
+use super::{Caller, audit};
+use crate::ctx::Ctx;
+use crate::problem::{Outcome, Problem};
+
+/// Working days in which somebody is answered. Ours to choose: no source names a number.
+pub const REPLY_DAYS: u16 = 5;
+/// After this long a letter's link is good no more and what was written is forgotten.
+const CONFIRM_WITHIN: SignedDuration = SignedDuration::from_hours(72);
+/// Unconfirmed letters that one address may have at once.
+const MOST_WAITING: u32 = 3;
+/// Longest message, in characters.
+pub const LONGEST: usize = 2000;
+
+/// Enters what was said; `due` is the day of the next step.
+///
+/// # Errors
+/// Refused without words, or with a next step that has no day.
+pub async fn add(
+    ctx: &Ctx,
+    by: &Caller,
+    donor: Option<DonorId>,
+    call: &str,
+    due: Option<Date>,
+    content: Content,
+) -> Outcome<EngagementId> {
+    by.require(Action::ManageDonors, None)?;
+    if content.summary.trim().is_empty() {
+        return Err(Refusal::new("engagement-empty").into());
+    }
+    if !content.next.is_empty() && due.is_none() {
+        return Err(Refusal::new("engagement-no-day").into());
+    }
+    let content = Content { by: by.name().to_owned(), ..content };
+    let it = Engagement { id: EngagementId(0), donor, call: call.to_owned(), due, content };
+    let tx = ctx.store.begin().await?;
+    let id = store::engagement::insert(&tx, &it, ctx.clock.now()).await?;
+    audit(&tx, ctx, by, "engagement.add", &subject(id), json!({ "content": it.content })).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+fn subject(id: EngagementId) -> String {
+    format!("engagement:{id}")
+}
+
+/// Notes that the next step was taken.
+pub async fn close(ctx: &Ctx, by: &Caller, id: EngagementId, what: &str) -> Outcome<()> {
+    by.require(Action::ManageDonors, None)?;
+    let mut it = store::engagement::by_id(&ctx.store, id).await?.ok_or(Problem::NotFound("engagement"))?;
+    it.close(what, by.name(), ctx.clock.today())?;
+    let tx = ctx.store.begin().await?;
+    store::engagement::update(&tx, &it, ctx.clock.now()).await?;
+    audit(&tx, ctx, by, "engagement.close", &subject(id), json!({ "what": what.trim() })).await?;
+    Ok(tx.commit().await?)
+}
+
+fn since(ctx: &Ctx) -> Timestamp {
+    ctx.clock.now().checked_sub(CONFIRM_WITHIN).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+fn hash(token: &str) -> String {
+    store::hex(&Sha256::digest(token.as_bytes()))
+}
+
+/// Takes an expression of interest and sends a letter to confirm it. Nothing else happens before. Gives the token that the
+/// letter carries; nobody else is to see it.
+///
+/// # Errors
+/// Refused for a call that takes no offers, and for an address with several letters unanswered.
+pub async fn express(ctx: &Ctx, it: &Interest, lang: Lang) -> Outcome<String> {
+    let call = store::call::by_code(&ctx.store, &it.call).await?.ok_or(Problem::NotFound("call"))?;
+    if !call.status.takes_offers() {
+        return Err(Refusal::new("interest-closed").into());
+    }
+    store::engagement::forget(&ctx.store, since(ctx)).await?;
+    if store::engagement::waiting(&ctx.store, &it.partner.email, since(ctx)).await? >= MOST_WAITING {
+        return Err(Refusal::new("interest-many").into());
+    }
+    let token = store::hex(&random::<24>());
+    let args = [
+        ("code", it.call.as_str().into()),
+        ("name", call.facts.name.vi.as_str().into()),
+        ("link", lang::Arg::from(format!("{}/quan-tam/{token}", ctx.config.url))),
+    ];
+    let said = |part: &str| lang::format(lang, &format!("letter-interest-{part}"), &args);
+    let mail = store::mail::New {
+        recipient: it.partner.email.clone(),
+        subject: said("subject"),
+        body: said("body"),
+        kind: "interest".into(),
+        obligation: None,
+        dedupe: format!("interest/{token}"),
+        at: ctx.clock.now(),
+    };
+    let tx = ctx.store.begin().await?;
+    store::engagement::keep(&tx, &hash(&token), it, ctx.clock.now()).await?;
+    store::mail::enqueue(&tx, &mail).await?;
+    // Who wrote is told to nobody before they confirm.
+    let change = json!({ "call": it.call });
+    audit(&tx, ctx, &Caller::Operator, "interest.received", &format!("call:{}", it.call), change).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+/// Whether a letter's link is still good.
+pub async fn stands(ctx: &Ctx, token: &str) -> Outcome<bool> {
+    Ok(store::engagement::stands(&ctx.store, &hash(token), since(ctx)).await?)
+}
+
+/// Confirms by the letter's link: it becomes an engagement that has to be answered in five working days.
+///
+/// # Errors
+/// Not found when the link is used, old or made up.
+pub async fn confirm(ctx: &Ctx, token: &str) -> Outcome<Engagement> {
+    let tx = ctx.store.begin().await?;
+    let found = store::engagement::take(&tx, &hash(token), since(ctx)).await?;
+    let it = found.ok_or(Problem::NotFound("interest"))?;
+    let today = ctx.clock.today();
+    let due = ctx.reference.calendar.working_day_after(today, REPLY_DAYS);
+    let content = Content {
+        kind: Kind::Interest,
+        on: today,
+        by: it.partner.name.clone(),
+        summary: it.message,
+        next: lang::text(Lang::Vi, "engagement-answer").to_owned(),
+        partner: Some(it.partner),
+        closed: None,
+    };
+    let mut engagement =
+        Engagement { id: EngagementId(0), donor: None, call: it.call, due: Some(due), content };
+    engagement.id = store::engagement::insert(&tx, &engagement, ctx.clock.now()).await?;
+    let change = json!({ "call": engagement.call, "due": due });
+    audit(&tx, ctx, &Caller::Operator, "interest.confirmed", &subject(engagement.id), change).await?;
+    tx.commit().await?;
+    Ok(engagement)
+}
+
+/// What a form of the public page must have before a letter goes out.
+///
+/// # Errors
+/// A field with the end of a message key `interest-…`.
+pub fn complete(partner: &Partner, message: &str) -> Result<(), (&'static str, &'static str)> {
+    let email = &partner.email;
+    let at = email.split_once('@');
+    let is_email = at.is_some_and(|(a, b)| !a.is_empty() && b.contains('.') && !b.ends_with('.'))
+        && !email
+            .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>'));
+    match () {
+        () if partner.name.is_empty() => Err(("name", "interest-name")),
+        () if !is_email || email.len() > 200 => Err(("email", "form-email-unlike")),
+        () if message.is_empty() => Err(("message", "interest-message")),
+        () if message.chars().count() > LONGEST => Err(("message", "interest-long")),
+        () => Ok(()),
+    }
+}

@@ -1,0 +1,184 @@
+//! Donors, what they pledge, and what people offer on the public pages: all made up and marked.
+use domain::call::PledgeFacts;
+use domain::donor::{DonorContact, DonorFacts, Kinds, Registration};
+use domain::engagement::{Content, Kind, Partner};
+use domain::words::Texts;
+use jiff::civil::{Date, date};
+use store::engagement::Interest;
+
+use super::on;
+use crate::app::donor::{self as app, Turn};
+use crate::app::{Caller, engagement};
+use crate::ctx::Ctx;
+use crate::problem::Outcome;
+
+/// Name, English name, country, kinds by plan, decree and IATI, areas.
+type Given = (&'static str, &'static str, &'static str, [&'static str; 3], &'static [&'static str]);
+
+const DONORS: [Given; 8] = [
+    (
+        "Tổ chức Bạn Đồng Hành (minh hoạ)",
+        "Fellow Travellers (illustrative)",
+        "GB",
+        ["ngo", "ngo", "21"],
+        &["a", "g"],
+    ),
+    ("Quỹ Nước Lành (minh hoạ)", "Sweet Water Fund (illustrative)", "SE", ["ngo", "ngo", "60"], &["a"]),
+    ("Hội Trường Làng (minh hoạ)", "Village Schools (illustrative)", "JP", ["ngo", "ngo", "21"], &["đ"]),
+    (
+        "Cơ quan Hợp tác Phương Bắc (minh hoạ)",
+        "Northern Cooperation (illustrative)",
+        "NO",
+        ["bilateral", "mission", "10"],
+        &["b", "c"],
+    ),
+    ("Ngân hàng Ven Biển (minh hoạ)", "Coastal Bank (illustrative)", "", ["multilateral", "", "40"], &["d"]),
+    (
+        "Công ty Tôm Sạch (minh hoạ)",
+        "Clean Shrimp Ltd (illustrative)",
+        "KR",
+        ["enterprise", "enterprise", "70"],
+        &["c"],
+    ),
+    (
+        "Viện Khí Hậu Đồng Bằng (minh hoạ)",
+        "Delta Climate Institute (illustrative)",
+        "NL",
+        ["development", "research", "90"],
+        &["b"],
+    ),
+    ("Bà An-na (minh hoạ)", "Ms Anna (illustrative)", "FR", ["individual", "individual", "90"], &["h"]),
+];
+
+pub(super) async fn court(ctx: &Ctx) -> Outcome<()> {
+    let day = on(ctx, date(2025, 10, 15));
+    let by = Caller::Operator;
+    let mut codes = Vec::new();
+    for (n, given) in DONORS.iter().enumerate() {
+        codes.push(app::add(&day, &by, &facts(n, given)).await?.code);
+    }
+    said(ctx, &codes[0]).await?;
+    pledges(ctx, &codes).await?;
+    interests(ctx).await
+}
+
+fn facts(n: usize, given: &Given) -> DonorFacts {
+    let (name, english, country, [plan, decree, iati], areas) = given;
+    let kinds = Kinds { plan: (*plan).into(), decree: (*decree).into(), iati: (*iati).into() };
+    let mut it = DonorFacts {
+        name: Texts::of(*name, *english),
+        country: (*country).into(),
+        kinds,
+        ..DonorFacts::default()
+    };
+    it.interests.areas = areas.iter().map(|a| (*a).to_owned()).collect();
+    it.contacts = vec![DonorContact {
+        name: "Người liên hệ (minh hoạ)".into(),
+        email: format!("nha-tai-tro-{}@donor.example", n + 1),
+        ..DonorContact::default()
+    }];
+    if *decree == "ngo" {
+        let issued = date(2023 - i16::try_from(n % 2).unwrap_or(0), 1, 15);
+        it.registration = Some(Registration {
+            kind: "operation".into(),
+            number: format!("{:03}/HĐ (minh hoạ)", n + 1),
+            issued_on: Some(issued),
+            expires_on: issued.checked_add(jiff::Span::new().years(3)).ok(),
+            ..Registration::default()
+        });
+    }
+    it
+}
+
+async fn said(ctx: &Ctx, code: &str) -> Outcome<()> {
+    let by = Caller::Operator;
+    let donor = app::load(ctx, &by, code).await?;
+    let day = date(2025, 11, 5);
+    let content = Content {
+        kind: Kind::Meeting,
+        on: day,
+        by: String::new(),
+        summary: "Giới thiệu danh mục năm 2026; bên bạn quan tâm lĩnh vực nước và y tế. Số liệu minh hoạ."
+            .into(),
+        next: "Gửi hai đề cương về nước sinh hoạt".into(),
+        partner: None,
+        closed: None,
+    };
+    let due = Some(date(2025, 11, 14));
+    engagement::add(&on(ctx, day), &by, Some(donor.id), "", due, content).await.map(|_| ())
+}
+
+/// Four pledges, two of which are in agreements; one of these funds its call whole.
+async fn pledges(ctx: &Ctx, codes: &[String]) -> Outcome<()> {
+    let day = on(ctx, date(2025, 11, 6));
+    let by = Caller::Operator;
+    let open: Vec<_> = store::call::all(&ctx.store)
+        .await?
+        .into_iter()
+        .filter(|c| c.status == domain::call::CallStatus::Open)
+        .take(4)
+        .collect();
+    for (n, (call, donor)) in open.iter().zip(codes).enumerate() {
+        let sought = call.facts.sought();
+        // The first covers all that is asked, the others a part.
+        let amount = if n == 0 { sought } else { sought / 10 * i64::try_from(2 + n).unwrap_or(2) };
+        let facts = PledgeFacts {
+            pledged_on: Some(date(2025, 11, 6)),
+            note: "Số liệu minh hoạ".into(),
+            ..PledgeFacts::default()
+        };
+        let id = app::pledge(&day, &by, donor, &call.code, amount, facts).await?;
+        if n < 2 {
+            let turn = Turn {
+                to: "agreed".into(),
+                agreement: format!("{:02}/TT-2025 (minh hoạ)", n + 1),
+                agreed_on: Some(date(2025, 11, 6)),
+                ..Turn::default()
+            };
+            app::turn_pledge(&day, &by, id, &turn).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Three people write on the public page and confirm; the first is answered.
+async fn interests(ctx: &Ctx) -> Outcome<()> {
+    let written: [(&str, &str, &str, Date); 3] = [
+        (
+            "Maria (minh hoạ)",
+            "KG-2026-009",
+            "Could we fund the kitchen alone? Illustrative.",
+            date(2025, 11, 5),
+        ),
+        (
+            "Kenji (minh hoạ)",
+            "KG-2026-012",
+            "We collect used medical equipment. Illustrative.",
+            date(2025, 11, 6),
+        ),
+        (
+            "Hà (minh hoạ)",
+            "KG-2026-018",
+            "Nhóm tôi muốn góp công lắp đường ống. Số liệu minh hoạ.",
+            date(2025, 11, 7),
+        ),
+    ];
+    for (n, (name, call, message, on_day)) in written.into_iter().enumerate() {
+        let day = on(ctx, on_day);
+        let partner = Partner {
+            name: name.into(),
+            organisation: "Nhóm thiện nguyện (minh hoạ)".into(),
+            email: format!("quan-tam-{}@public.example", n + 1),
+            country: String::new(),
+        };
+        let it = Interest { call: call.into(), partner, message: message.into() };
+        let token = engagement::express(&day, &it, lang::Lang::Vi).await?;
+        let made = engagement::confirm(&day, &token).await?;
+        if n == 0 {
+            let by = Caller::Operator;
+            engagement::close(&on(ctx, date(2025, 11, 7)), &by, made.id, "Đã trả lời, gửi dự toán nhà bếp")
+                .await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,321 @@
+//! One donor: its facts, what it pledges and what came of it, what was said with it.
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::access::Action;
+use domain::call::{Pledge, PledgeFacts, PledgeStage};
+use domain::donor::{Donor, Kinds};
+use domain::engagement::{Content, Kind};
+use domain::ids::{CallId, PledgeId};
+use std::collections::BTreeMap;
+
+use super::super::engagement::{Line as Said, line as said};
+use super::super::form::{Form, Posted};
+use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
+use super::super::routes::url;
+use super::{day, filled, form_page, read, refuse, watch};
+use crate::app::donor::{self as app, Turn};
+use crate::app::{Caller, engagement};
+use crate::ctx::Ctx;
+use crate::problem::{Outcome, Problem};
+
+struct PledgeLine {
+    id: i64,
+    to: String,
+    call: String,
+    name: String,
+    href: String,
+    amount: String,
+    tag: &'static str,
+    stage: &'static str,
+    when: String,
+    project: Option<(String, String)>,
+    note: String,
+    can_agree: bool,
+    open: bool,
+}
+
+#[derive(Template)]
+#[template(path = "donor/page.html")]
+struct DonorPage {
+    p: Page,
+    code: String,
+    name_en: String,
+    kind: &'static str,
+    watch: Option<(&'static str, String)>,
+    facts: Vec<(&'static str, String)>,
+    /// What it publishes itself: identifier and address.
+    published: Vec<(String, String)>,
+    pledges: Vec<PledgeLine>,
+    pledged: String,
+    agreed: String,
+    said: Vec<Said>,
+    kinds: Vec<(String, String)>,
+    can_manage: bool,
+    form: Form,
+}
+
+impl DonorPage {
+    fn pledge_label(&self, field: &str) -> &'static str {
+        self.p.t(&format!("pledge-f-{field}"))
+    }
+}
+
+/// `GET /nha-tai-tro/{code}`
+pub async fn page(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(code): Path<String>,
+) -> Outcome<Response> {
+    let it = app::load(&ctx, &by, &code).await?;
+    show(&donor_page(&visit, &by, &ctx, &it, Form::default()).await?)
+}
+
+async fn donor_page(visit: &Visit, by: &Caller, ctx: &Ctx, it: &Donor, form: Form) -> Outcome<DonorPage> {
+    let say = visit.say();
+    let pledges = store::donor::pledges_of(&ctx.store, it.id).await?;
+    let calls: Vec<CallId> = pledges.iter().map(|p| p.call).collect();
+    let names = store::call::names(&ctx.store, &calls).await?;
+    let engagements = store::engagement::of_donor(&ctx.store, it.id).await?;
+    let sum = |stage| pledges.iter().filter(|p| p.stage == stage).map(|p| p.amount).sum::<i64>();
+    let can_manage = by.may(Action::ManageDonors, None);
+    let kinds =
+        Kind::ENTERED.map(|k| (k.name().to_owned(), say.t(&format!("engagement-{}", k.name())).to_owned()));
+    Ok(DonorPage {
+        p: visit.office_titled(it.facts.name.vi.clone()).failed_if(form.failed()),
+        code: it.code.clone(),
+        name_en: it.facts.name.en.clone(),
+        kind: say.t(&format!("donor-kind-{}", it.facts.kinds.plan)),
+        watch: watch(say, &it.facts, ctx.clock.today()),
+        facts: facts(say, it),
+        published: published(ctx, it).await?,
+        pledged: say.headline(sum(PledgeStage::Pledged)),
+        agreed: say.headline(sum(PledgeStage::Agreed)),
+        pledges: pledges.iter().map(|p| pledge_line(say, &it.code, p, &names, can_manage)).collect(),
+        said: engagements.iter().map(|e| said(say, e, ctx.clock.today(), can_manage)).collect(),
+        kinds: kinds.to_vec(),
+        can_manage,
+        form,
+    })
+}
+
+fn facts(say: Say, it: &Donor) -> Vec<(&'static str, String)> {
+    let facts = &it.facts;
+    // Nothing was chosen: there is nothing to say.
+    let named =
+        |value: &str, key: String| if value.is_empty() { String::new() } else { say.t(&key).to_owned() };
+    let Kinds { decree, iati, .. } = &facts.kinds;
+    let day = |d: Option<jiff::civil::Date>| d.map(|d| say.date(d)).unwrap_or_default();
+    let mut out = vec![
+        (say.t("donor-country"), facts.country.clone()),
+        (say.t("donor-decree"), named(decree, format!("donor-decree-{decree}"))),
+        (say.t("donor-iati"), named(iati, format!("donor-iati-{iati}"))),
+        (
+            say.t("donor-identifiers"),
+            facts.identifiers.iter().map(|i| i.id.as_str()).collect::<Vec<_>>().join(", "),
+        ),
+        (say.t("donor-website"), facts.website.clone()),
+        (say.t("donor-areas"), facts.interests.areas.join(", ")),
+        (say.t("donor-note"), facts.note.clone()),
+    ];
+    for c in &facts.contacts {
+        let words = [&c.name, &c.post, &c.email, &c.phone].map(String::as_str);
+        out.push((
+            say.t("donor-contact"),
+            words.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", "),
+        ));
+    }
+    if let Some(r) = &facts.registration {
+        let term = named(&r.kind, format!("donor-term-{}", r.kind));
+        let text = format!("{term} {}: {} – {}", r.number, day(r.issued_on), day(r.expires_on));
+        out.push((say.t("donor-registration"), text));
+    }
+    out.retain(|(_, value)| !value.is_empty());
+    out
+}
+
+/// Identifiers under which published aid was imported.
+async fn published(ctx: &Ctx, it: &Donor) -> Outcome<Vec<(String, String)>> {
+    if it.facts.identifiers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = store::aid::publishers(&ctx.store).await?;
+    let known = |id: &str| all.iter().find(|p| p.reference == id);
+    let found = it.facts.identifiers.iter().filter_map(|i| known(&i.id));
+    Ok(found
+        .map(|p| {
+            (p.reference.clone(), format!("{}?ben={}", url::AID, super::super::visit::encode(&p.reference)))
+        })
+        .collect())
+}
+
+fn pledge_line(
+    say: Say,
+    donor: &str,
+    it: &Pledge,
+    names: &BTreeMap<CallId, (String, String)>,
+    can_manage: bool,
+) -> PledgeLine {
+    let (call, name) = names.get(&it.call).cloned().unwrap_or_default();
+    let (tag, open) = match it.stage {
+        PledgeStage::Pledged => ("", true),
+        PledgeStage::Agreed => ("ok", true),
+        PledgeStage::Withdrawn => ("no", false),
+    };
+    let facts = &it.facts;
+    let when = match (facts.agreed_on, facts.pledged_on) {
+        (Some(on), _) => say.f2("pledge-agreed-on", "number", &facts.agreement, "on", on),
+        (None, Some(on)) => say.f1("pledge-pledged-on", "on", on),
+        (None, None) => String::new(),
+    };
+    PledgeLine {
+        id: it.id.0,
+        to: url::pledge(donor, it.id),
+        href: url::call_edit(&call),
+        call,
+        name,
+        amount: say.headline(it.amount),
+        tag,
+        stage: say.t(&format!("pledge-{}", it.stage.name())),
+        when,
+        project: facts.project.clone().map(|code| (url::project(&code), code)),
+        note: facts.note.clone(),
+        can_agree: can_manage && it.stage == PledgeStage::Pledged,
+        open: can_manage && open,
+    }
+}
+
+/// `GET /nha-tai-tro/{code}/sua`
+pub async fn edit(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(code): Path<String>,
+) -> Outcome<Response> {
+    let it = app::load(&ctx, &by, &code).await?;
+    show(&form_page(&visit, filled(visit.say(), &it.facts), Some(&code)))
+}
+
+/// `POST /nha-tai-tro/{code}`
+pub async fn change(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(code): Path<String>,
+    posted: Posted,
+) -> Outcome<Response> {
+    let it = app::load(&ctx, &by, &code).await?;
+    let mut form = Form::from(posted);
+    let facts = read(&mut form, it.facts);
+    if !form.failed() {
+        match app::change(&ctx, &by, &code, facts).await {
+            Ok(()) => return Ok(redirect_done(&url::donor(&code), "saved")),
+            Err(Problem::Refused(refusal)) => refuse(&mut form, &refusal),
+            Err(other) => return Err(other),
+        }
+    }
+    show_as(StatusCode::UNPROCESSABLE_ENTITY, &form_page(&visit, form, Some(&code)))
+}
+
+/// Back to the page after a write, or the page again with what was refused at a field.
+async fn ended(
+    (visit, by, ctx, code): (&Visit, &Caller, &Ctx, &str),
+    done: Option<Outcome<()>>,
+    mut form: Form,
+    field: &str,
+) -> Outcome<Response> {
+    match done {
+        Some(Ok(())) => return Ok(redirect_done(&url::donor(code), "saved")),
+        Some(Err(Problem::Refused(refusal))) => form.refused(field, &refusal),
+        Some(Err(other)) => return Err(other),
+        None => {}
+    }
+    let it = app::load(ctx, by, code).await?;
+    show_as(StatusCode::UNPROCESSABLE_ENTITY, &donor_page(visit, by, ctx, &it, form).await?)
+}
+
+/// Whole đồng as it was typed; refused where it cannot be read.
+fn amount(form: &mut Form, field: &str) -> i64 {
+    let read = lang::parse_number(form.value(field)).ok().and_then(|n| n.at_scale(0).ok());
+    if read.is_none() {
+        form.refuse(field, "pledge-amount-unread");
+    }
+    read.unwrap_or_default()
+}
+
+/// `POST /nha-tai-tro/{code}/cam-ket`
+pub async fn pledge(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(code): Path<String>,
+    posted: Posted,
+) -> Outcome<Response> {
+    let mut form = Form::from(posted);
+    let vnd = amount(&mut form, "amount");
+    let pledged_on = day(&mut form, "pledged_on").or_else(|| Some(ctx.clock.today()));
+    let done = if form.failed() {
+        None
+    } else {
+        let facts =
+            PledgeFacts { pledged_on, note: form.value("pledge_note").to_owned(), ..PledgeFacts::default() };
+        let call = form.value("call").to_owned();
+        Some(app::pledge(&ctx, &by, &code, &call, vnd, facts).await.map(|_| ()))
+    };
+    ended((&visit, &by, &ctx, &code), done, form, "call").await
+}
+
+/// `POST /nha-tai-tro/{code}/cam-ket/{pledge}`
+pub async fn turn(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path((code, id)): Path<(String, i64)>,
+    posted: Posted,
+) -> Outcome<Response> {
+    let mut form = Form::from(posted);
+    let field = |name: &str| format!("{name}-{id}");
+    let agreed_on = day(&mut form, &field("agreed_on"));
+    let turn = Turn {
+        to: form.value("to").to_owned(),
+        agreement: form.value(&field("agreement")).to_owned(),
+        agreed_on,
+        project: form.value(&field("project")).to_owned(),
+        reason: form.value(&field("reason")).to_owned(),
+    };
+    let done =
+        if form.failed() { None } else { Some(app::turn_pledge(&ctx, &by, PledgeId(id), &turn).await) };
+    ended((&visit, &by, &ctx, &code), done, form, &field("agreement")).await
+}
+
+/// `POST /nha-tai-tro/{code}/tiep-xuc`
+pub async fn engage(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(code): Path<String>,
+    posted: Posted,
+) -> Outcome<Response> {
+    let donor = app::load(&ctx, &by, &code).await?;
+    let mut form = Form::from(posted);
+    let (on, due) = (day(&mut form, "said_on"), day(&mut form, "next_on"));
+    let kind = Kind::of(form.value("kind")).unwrap_or(Kind::Contact);
+    let done = if form.failed() {
+        None
+    } else {
+        let content = Content {
+            kind,
+            on: on.unwrap_or_else(|| ctx.clock.today()),
+            by: String::new(),
+            summary: form.value("summary").to_owned(),
+            next: form.value("next").to_owned(),
+            partner: None,
+            closed: None,
+        };
+        let call = form.value("about").to_owned();
+        Some(engagement::add(&ctx, &by, Some(donor.id), &call, due, content).await.map(|_| ()))
+    };
+    ended((&visit, &by, &ctx, &code), done, form, "summary").await
+}
