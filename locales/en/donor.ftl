@@ -153,3 +153,25 @@ letter-interest-body = You, or someone who used this address, expressed interest
     { $link }
 
     If it was not you, leave it; the message is then forgotten.
+work-engagement-own = Day set by the officer
+work-registration-ended = Registration of { $name } has ended
+match-of-area = Area
+match-of-sector = Sector
+match-of-place = Place
+match-of-amount = Amount
+match-of-support = Support
+match-of-people = People
+match-of-history = History
+match-wished = as wished for
+match-other = wishes otherwise
+match-unsaid = not said
+match-registered-elsewhere = registered for other places
+match-fits = fits its usual grants
+match-part = could take on a part
+match-too-small = smaller than its usual grants
+match-new = has not pledged before
+match-gave-here = has pledged in this area
+match-gave-elsewhere = has pledged in another area
+match-donors = Donors that may care
+match-calls = Calls that may fit
+match-how = Proposed by weights kept as data; people decide.

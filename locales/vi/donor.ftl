@@ -147,3 +147,25 @@ letter-interest-body = Bạn, hoặc ai đó dùng địa chỉ này, đã bày 
     { $link }
 
     Nếu không phải bạn, hãy bỏ qua thư này; tin sẽ tự xoá.
+work-engagement-own = Hạn do người phụ trách đặt
+work-registration-ended = Đăng ký của { $name } đã hết hạn
+match-of-area = Lĩnh vực
+match-of-sector = Mã ngành
+match-of-place = Địa bàn
+match-of-amount = Kinh phí
+match-of-support = Hình thức
+match-of-people = Dân tộc
+match-of-history = Quá khứ
+match-wished = đúng mong muốn
+match-other = mong muốn khác
+match-unsaid = chưa nêu
+match-registered-elsewhere = giấy đăng ký không gồm nơi này
+match-fits = vừa với khoản thường tài trợ
+match-part = tài trợ được một phần
+match-too-small = nhỏ hơn khoản thường tài trợ
+match-new = chưa từng cam kết
+match-gave-here = đã cam kết cùng lĩnh vực
+match-gave-elsewhere = đã cam kết lĩnh vực khác
+match-donors = Nhà tài trợ có thể phù hợp
+match-calls = Lời kêu gọi có thể phù hợp
+match-how = Máy gợi ý theo trọng số trong dữ liệu; người quyết định.

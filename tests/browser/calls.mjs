@@ -56,7 +56,7 @@ async function filtered(t, product) {
 
 async function bilingual(t, product) {
   const page = await product.page(t);
-  await page.goto('/keu-goi/KG-2026-001');
+  await page.goto('/keu-goi/KG-2026-003');
   await t.check('each Vietnamese block has its English one', async () => {
     const pairs = page.locator('section.pair');
     assert((await pairs.count()) >= 5, 'pairs');
@@ -115,10 +115,10 @@ async function story(t, product) {
     within(await words(everyone.locator('main')), 'In the dry season many households buy water.', 'English');
   });
   await t.check('a call that is withdrawn says why at once and leaves the list', async () => {
-    await officer.goto('/danh-muc/goi/KG-2026-001');
+    await officer.goto('/danh-muc/goi/KG-2026-011');
     await officer.fill('#reason', 'Đã có vốn ngân sách');
     await press(officer.locator('button[name=to][value=withdrawn]'));
-    await everyone.goto('/keu-goi/KG-2026-001');
+    await everyone.goto('/keu-goi/KG-2026-011');
     within(await words(everyone.locator('main')), 'Đã có vốn ngân sách', 'reason');
     await everyone.goto('/keu-goi');
     equal(await found(everyone), 39, 'found');

@@ -23,6 +23,7 @@ pub mod catalogue;
 pub mod donor;
 pub mod dossier;
 pub mod engagement;
+pub mod matching;
 pub mod need;
 pub mod outline;
 pub mod zone;

@@ -17,6 +17,7 @@ mod demo;
 mod doctor;
 mod iati;
 mod iati_export;
+mod matching;
 mod output;
 mod plan;
 mod report;
@@ -66,6 +67,8 @@ enum Verb {
     /// The yearly catalogue of calls for aid.
     #[command(subcommand)]
     Catalogue(catalogue::Catalogue),
+    /// Donors for a call, or calls for a donor, best first, with the reasons.
+    Match(matching::Match),
     /// Aid data of the IATI standard.
     #[command(subcommand)]
     Iati(iati::Iati),
@@ -127,6 +130,7 @@ async fn run(cli: Cli) -> Ended {
         Verb::Sheet(sheet) => sheet.run(&open(&reference, &config).await?).await,
         Verb::Report(report) => report.run(&open(&reference, &config).await?).await,
         Verb::Catalogue(catalogue) => catalogue.run(&open(&reference, &config).await?).await,
+        Verb::Match(wanted) => wanted.run(&open(&reference, &config).await?).await,
         Verb::Iati(iati) => iati.run(&reference, &config).await,
         Verb::User(user) => user.run(&open(&reference, &config).await?).await,
         Verb::Audit(audit) => audit.run(&open(&reference, &config).await?).await,

@@ -10,6 +10,7 @@ use anyhow::{Context, anyhow, bail};
 use domain::access::Actor;
 use domain::finding::Severity;
 use domain::form::Form;
+use domain::matching::Weights;
 use domain::need::PeopleCode;
 use domain::organisation::{Organisation, OrganisationFile, Organisations, Role};
 use domain::place::{Level, Place, PlaceCode, Places, Point};
@@ -40,6 +41,8 @@ pub struct Reference {
     pub publisher: Publisher,
     /// Peoples, goals, purposes.
     pub codelists: Codelists,
+    /// What counts when donors are proposed for calls.
+    pub weights: Weights,
     /// Where the plan's beneficiaries live.
     pub zones: Zones,
     /// Procedures of aid.
@@ -124,6 +127,13 @@ fn walk(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(out)
 }
 
+fn load_weights(data: Option<&Path>) -> anyhow::Result<Weights> {
+    const NAME: &str = "matching/weights.toml";
+    let found = files("matching/", data)?.into_iter().find(|(name, _)| name == NAME);
+    let (_, content) = found.ok_or_else(|| anyhow!("{NAME} is missing"))?;
+    toml::from_str(&content).context(NAME)
+}
+
 fn load_publisher(data: Option<&Path>) -> anyhow::Result<Publisher> {
     const NAME: &str = "iati/publisher.toml";
     let found = files("iati/", data)?.into_iter().find(|(name, _)| name == NAME);
@@ -163,6 +173,7 @@ impl Reference {
         let organisations = organisations.ok_or_else(|| anyhow!("no file in organisations/"))?;
         let publisher = load_publisher(data)?;
         let codelists = Codelists::load(data)?;
+        let weights = load_weights(data)?;
         let zones = load_zones(data, &places)?;
         let (rules, calendar) = (load_rules(data)?, load_calendar(data)?);
         let codes = Lately::new(8);
@@ -173,6 +184,7 @@ impl Reference {
             aid_countries,
             publisher,
             codelists,
+            weights,
             zones,
             rules,
             calendar,

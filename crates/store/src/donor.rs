@@ -110,3 +110,9 @@ pub async fn pledge_by_id(db: &dyn Source, id: PledgeId) -> Result<Option<Pledge
     let query = format!("SELECT {PLEDGE} FROM pledge p WHERE p.id = $1");
     sql::maybe(db, query, args![id.0]).await?.map(|mut row| pledge(&mut row)).transpose()
 }
+
+/// Pledges of all donors, as they came.
+pub async fn pledges(db: &dyn Source) -> Result<Vec<Pledge>> {
+    let query = format!("SELECT {PLEDGE} FROM pledge p ORDER BY p.id");
+    sql::all(db, query, Vec::new()).await?.iter_mut().map(pledge).collect()
+}

@@ -26,10 +26,25 @@ fn the_demonstration_has_forty_calls_and_its_files_are_those_of_the_version() {
         let wrote = nhipcau(dir.path(), &["catalogue", "export", "--to", &file.to_string_lossy()]);
         assert!(wrote.status.success() && file.metadata().unwrap().len() > 1000, "{ending}");
     }
+    proposed(dir.path());
     let wrong = nhipcau(dir.path(), &["catalogue", "export", "--to", "danh-muc.odt"]);
     assert_eq!(wrong.status.code(), Some(2));
     let again = nhipcau(dir.path(), &["catalogue", "publish", "--year", "2026"]);
     assert_eq!(again.status.code(), Some(1), "a later version needs a reason");
     let again = nhipcau(dir.path(), &["catalogue", "publish", "--year", "2026", "--reason", "Thêm bản dịch"]);
     assert!(String::from_utf8_lossy(&again.stdout).starts_with("2026\t2\t"));
+}
+
+/// Donors for a call and calls for a donor come best first, each point with its reason.
+fn proposed(dir: &Path) {
+    for wanted in [["--call", "KG-2026-012"], ["--donor", "NTT-001"]] {
+        let args = ["match", wanted[0], wanted[1], "--format", "json"];
+        let found: Vec<Value> = serde_json::from_slice(&nhipcau(dir, &args).stdout).unwrap();
+        let totals: Vec<i64> = found.iter().map(|f| f["total"].as_i64().unwrap()).collect();
+        assert!(totals.len() > 3 && totals.is_sorted_by(|a, b| a >= b), "{totals:?}");
+        assert!(totals[0] > *totals.last().unwrap(), "some fit better than others");
+        let points = found[0]["points"].as_array().unwrap();
+        assert!(points.len() == 7 && points.iter().all(|p| p["reason"].is_string()), "{points:?}");
+    }
+    assert_eq!(nhipcau(dir, &["match"]).status.code(), Some(2), "of what is to be said");
 }

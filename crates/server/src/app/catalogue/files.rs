@@ -93,7 +93,7 @@ fn paper(ctx: &Ctx, it: &Catalogue, version: &Version, lang: Lang) -> Paper {
             issuer: standing.map(|o| named(Some(o.name.clone()), lang, "")).unwrap_or_default(),
             number: None,
             symbol: format!("DM-{}", standing.map_or("", |o| o.code.as_str())),
-            place: ctx.reference.plan_of(it.year).map(|p| p.place.clone()).unwrap_or_default(),
+            place: ctx.reference.plan_of(it.on.year()).map(|p| p.place.clone()).unwrap_or_default(),
             dated: Dated::On(day),
         },
         kind: t("catalogue-paper-kind").into(),

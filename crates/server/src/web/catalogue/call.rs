@@ -7,10 +7,11 @@ use domain::access::Action;
 use domain::call::{Call, CallFacts, CallStatus, Contact, TEXTS};
 use domain::words::Texts;
 
+use super::super::donor::page::{FITS, FitLine};
 use super::super::form::{Form, Message, Posted};
 use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::super::routes::url;
-use crate::app::{Caller, call as app};
+use crate::app::{Caller, call as app, matching};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
@@ -59,6 +60,8 @@ struct CallPage {
     ways: Vec<Way>,
     lacks: Vec<&'static str>,
     can_write: bool,
+    /// Donors that may care, for who may read the directory.
+    fits: Vec<FitLine>,
     /// What somebody else has stored meanwhile where it is not what was typed.
     meanwhile: Option<Vec<(&'static str, String)>>,
     form: Form,
@@ -82,8 +85,15 @@ pub async fn page(
     Path(code): Path<String>,
 ) -> Outcome<Response> {
     let call = app::load(&ctx, &by, &code).await?;
-    let form = filled(visit.say(), &call);
-    show(&call_page(&visit, &by, &ctx, &call, form))
+    let say = visit.say();
+    let mut page = call_page(&visit, &by, &ctx, &call, filled(say, &call));
+    if by.may(Action::ReadDonors, None) {
+        let fits = matching::donors_for(&ctx, &by, &code).await?;
+        let fits = fits.iter().filter(|f| f.score.total > 0).take(FITS);
+        page.fits =
+            fits.map(|f| FitLine::new(say, url::donor(&f.it.code), &f.it.facts.name.vi, &f.score)).collect();
+    }
+    show(&page)
 }
 
 fn call_page(visit: &Visit, by: &Caller, ctx: &Ctx, call: &Call, form: Form) -> CallPage {
@@ -133,6 +143,7 @@ fn call_page(visit: &Visit, by: &Caller, ctx: &Ctx, call: &Call, form: Form) -> 
         lacks: facts.lacks().iter().map(|l| say.t(&format!("call-lacks-{l}"))).collect(),
         can_write: by.may(Action::WriteCatalogue, None),
         meanwhile: None,
+        fits: Vec::new(),
         form,
     }
 }

@@ -8,6 +8,7 @@ use domain::call::{Pledge, PledgeFacts, PledgeStage};
 use domain::donor::{Donor, Kinds};
 use domain::engagement::{Content, Kind};
 use domain::ids::{CallId, PledgeId};
+use domain::matching::Score;
 use std::collections::BTreeMap;
 
 use super::super::engagement::{Line as Said, line as said};
@@ -16,7 +17,7 @@ use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::super::routes::url;
 use super::{day, filled, form_page, read, refuse, watch};
 use crate::app::donor::{self as app, Turn};
-use crate::app::{Caller, engagement};
+use crate::app::{Caller, engagement, matching};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
@@ -36,6 +37,28 @@ struct PledgeLine {
     open: bool,
 }
 
+/// Somebody or something that may fit, with the score and its reasons.
+pub struct FitLine {
+    pub href: String,
+    pub name: String,
+    pub total: i64,
+    pub reasons: String,
+}
+
+impl FitLine {
+    pub fn new(say: Say, href: String, name: &str, score: &Score) -> Self {
+        let said = score.points.iter().filter(|p| p.reason != "unsaid").map(|p| {
+            let of = say.t(&format!("match-of-{}", p.of));
+            format!("{of}: {}", say.t(&format!("match-{}", p.reason)))
+        });
+        let reasons = said.collect::<Vec<_>>().join("; ");
+        Self { href, name: name.to_owned(), total: i64::from(score.total), reasons }
+    }
+}
+
+/// Proposals that a page shows.
+pub const FITS: usize = 5;
+
 #[derive(Template)]
 #[template(path = "donor/page.html")]
 struct DonorPage {
@@ -52,6 +75,7 @@ struct DonorPage {
     agreed: String,
     said: Vec<Said>,
     kinds: Vec<(String, String)>,
+    fits: Vec<FitLine>,
     can_manage: bool,
     form: Form,
 }
@@ -96,6 +120,13 @@ async fn donor_page(visit: &Visit, by: &Caller, ctx: &Ctx, it: &Donor, form: For
         pledges: pledges.iter().map(|p| pledge_line(say, &it.code, p, &names, can_manage)).collect(),
         said: engagements.iter().map(|e| said(say, e, ctx.clock.today(), can_manage)).collect(),
         kinds: kinds.to_vec(),
+        fits: matching::calls_for(ctx, by, &it.code)
+            .await?
+            .iter()
+            .filter(|f| f.score.total > 0)
+            .take(FITS)
+            .map(|f| FitLine::new(say, url::call_edit(&f.it.code), &f.it.facts.name.vi, &f.score))
+            .collect(),
         can_manage,
         form,
     })
