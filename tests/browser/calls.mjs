@@ -8,6 +8,8 @@ export function callsSuites(product) {
   return [
     { name: 'calls filtered', run: (t) => filtered(t, product) },
     { name: 'call in two languages', run: (t) => bilingual(t, product) },
+    { name: 'interest form', run: (t) => interest(t, product) },
+    { name: 'dossier clock', run: (t) => clock(t, product) },
     { name: 'calls story', run: (t) => story(t, product) },
   ];
 }
@@ -122,5 +124,45 @@ async function story(t, product) {
     within(await words(everyone.locator('main')), 'Đã có vốn ngân sách', 'reason');
     await everyone.goto('/keu-goi');
     equal(await found(everyone), 39, 'found');
+  });
+}
+
+/** UX check 11. */
+async function interest(t, product) {
+  const server = await product.copy(t, 'interest');
+  const page = await product.page(t, '', { server });
+  await page.goto('/keu-goi/KG-2026-009');
+  await press(page.locator('a[href$="/quan-tam"]'));
+  await t.check('consent is unticked, and without it the page comes back with the summary in focus and the words kept', async () => {
+    equal(await page.isChecked('#consent'), false, 'consent');
+    await page.fill('#name', 'Maria');
+    await page.fill('#email', 'maria@donor.example');
+    await page.fill('#message', 'Could we fund the kitchen?');
+    await press(page.locator('main form button'));
+    equal(await page.evaluate(() => document.activeElement.classList.contains('errsum')), true, 'focus is on the summary');
+    equal(await page.inputValue('#message'), 'Could we fund the kitchen?', 'message');
+    equal(await page.locator('.errsum a').getAttribute('href'), '#consent', 'link of the summary');
+  });
+  await t.check('with consent a letter is said to be on its way', async () => {
+    await page.check('#consent');
+    await press(page.locator('main form button'));
+    within(await words(page.locator('main')), '72 giờ', 'answer');
+  });
+}
+
+/** UX check 22: sent on 21 October, looked at on 7 November. */
+async function clock(t, product) {
+  const page = await product.page(t, 'officer');
+  await page.goto('/ho-so/HS-2025-001');
+  await t.check('day 17 of 20, due 10/11/2025, with its article', async () => {
+    const now = page.locator('section[aria-labelledby=dh]');
+    within(await words(now), '17/20', 'clock');
+    within(await words(now), '10/11/2025', 'due');
+    equal(await now.locator('svg.clock rect').count(), 20, 'ticks');
+    equal(await now.locator('svg.clock rect.k1').count(), 17, 'ticks gone');
+    const article = now.locator('a[href^="/quy-trinh/"]');
+    within(await words(article), 'Nghị định 80/2020/NĐ-CP', 'article');
+    await press(article);
+    within(page.url(), '/quy-trinh/nd-80-2020', 'address');
   });
 }
