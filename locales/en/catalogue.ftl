@@ -130,6 +130,7 @@ call-contact-organisation = Organisation
 call-contact-name = Person in charge
 call-contact-phone = Telephone
 call-contact-email = E-mail
+call-email-unlike = This is not an e-mail address, such as name@tinh.gov.vn.
 call-save = Save
 lang-vi = Vietnamese
 lang-en = English

@@ -137,6 +137,7 @@ interest-consent = I agree that the standing agency uses this to answer me.
 interest-send = Send
 interest-consent-needed = We can answer only if you agree.
 interest-name = Give your name.
+interest-email = This is not an e-mail address, such as name@example.org.
 interest-message = Say what you would like to support or to know.
 interest-long = Longer than 2,000 characters.
 interest-letter-sent = A letter is on its way to you. Open its link within 72 hours to confirm; nobody reads your message before.

@@ -25,7 +25,6 @@ proposal-not-proposed = Nothing proposed
 proposal-only-missing = Only units that have sent nothing
 proposal-all-units = All units
 proposal-year-unread = Write the year in four digits, for example 2026.
-proposal-day-unread = Write day, month, year, for example 20/11/2025.
 proposal-recipients = Recipients: { $names }
 done-proposal-open = The round is open. Units see it in their own work.
 done-proposal-closed = The round is closed.

@@ -43,6 +43,7 @@ form-errors = { $n ->
    *[other] { $n } things to correct
 }
 form-optional = optional
+form-day-unread = Write day, month, year, for example 20/11/2025.
 
 # When things do not go.
 error-to-work = Back to my work

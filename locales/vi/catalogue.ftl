@@ -121,6 +121,7 @@ call-contact-organisation = Cơ quan
 call-contact-name = Người phụ trách
 call-contact-phone = Điện thoại
 call-contact-email = E-mail
+call-email-unlike = E-mail chưa đúng dạng, ví dụ ten@tinh.gov.vn.
 call-save = Lưu
 lang-vi = Tiếng Việt
 lang-en = Tiếng Anh

@@ -131,6 +131,7 @@ interest-consent = Tôi đồng ý để cơ quan thường trực dùng các th
 interest-send = Gửi
 interest-consent-needed = Cần bạn đồng ý để chúng tôi trả lời được.
 interest-name = Ghi họ tên.
+interest-email = E-mail chưa đúng dạng, ví dụ ten@example.org.
 interest-message = Ghi điều bạn muốn hỗ trợ hoặc cần biết.
 interest-long = Dài quá 2.000 ký tự.
 interest-letter-sent = Đã gửi thư đến địa chỉ của bạn. Mở liên kết trong thư trong vòng 72 giờ để xác nhận; trước đó chưa ai đọc tin của bạn.

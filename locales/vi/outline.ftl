@@ -25,7 +25,6 @@ proposal-not-proposed = Chưa đề xuất
 proposal-only-missing = Chỉ đơn vị chưa gửi
 proposal-all-units = Mọi đơn vị
 proposal-year-unread = Ghi năm bằng bốn chữ số, ví dụ 2026.
-proposal-day-unread = Ghi theo thứ tự ngày/tháng/năm, ví dụ 20/11/2025.
 proposal-recipients = Nơi nhận: { $names }
 done-proposal-open = Đã mở đợt đề xuất. Đơn vị thấy việc này trong «Việc của tôi».
 done-proposal-closed = Đã đóng đợt đề xuất.

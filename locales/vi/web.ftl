@@ -40,6 +40,7 @@ cell-hidden = ẩn
 # Forms.
 form-errors = Có { $n } chỗ cần sửa
 form-optional = không bắt buộc
+form-day-unread = Ghi theo thứ tự ngày/tháng/năm, ví dụ 20/11/2025.
 
 # When things do not go.
 error-to-work = Về việc của tôi

@@ -14,6 +14,21 @@ pub struct PeopleCode {
     pub code: String,
 }
 
+/// "1979:05", in forms, addresses and filters.
+impl std::fmt::Display for PeopleCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.list, self.code)
+    }
+}
+
+impl PeopleCode {
+    /// Reads what [`Display`](std::fmt::Display) writes; whether a list has it is not asked.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (list, code) = text.split_once(':')?;
+        Some(Self { list: list.to_owned(), code: code.to_owned() })
+    }
+}
+
 /// Who gains, as counts by place; never names. Empty is "not stated", not zero.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Beneficiaries {

@@ -57,6 +57,7 @@ mod audit;
 mod consolidation;
 mod donor;
 mod dossier;
+pub mod download;
 mod engagement;
 mod foreign;
 mod health;

@@ -7,6 +7,10 @@ use super::{Problem, mask};
 
 /// How source asks for a message by a literal key.
 const CALLS: [&str; 4] = ["lang::text(", "lang::format(", "t(", "tf("];
+/// The same where the key comes first, right after the bracket.
+const FIRST: [&str; 5] = ["f1(\"", "f2(\"", "f3(\"", "m(\"", "Message::new(\""];
+/// How a field of a form is refused: the field, then the key.
+const REFUSALS: [&str; 2] = [".refuse(", ".need("];
 
 pub(super) fn check(tree: &Tree) -> Vec<Problem> {
     let vi = keys(tree, "vi");
@@ -106,6 +110,8 @@ impl Used {
             }
             line.split(['"', '\'']).for_each(|piece| self.literal(piece));
             let asked = CALLS.iter().flat_map(|call| asked_by(line, call));
+            let asked = asked.chain(FIRST.iter().flat_map(|call| first_of(line, call)));
+            let asked = asked.chain(REFUSALS.iter().flat_map(|call| refused_with(line, call)));
             let at = At { path: file.path.clone(), line: index + 1 };
             self.asked.extend(asked.map(|key| (key.to_owned(), at.clone())));
         }
@@ -165,6 +171,25 @@ fn asked_by<'a>(line: &'a str, call: &'a str) -> impl Iterator<Item = &'a str> {
     })
 }
 
+/// The literal right after a call's bracket.
+fn first_of<'a>(line: &'a str, call: &'a str) -> impl Iterator<Item = &'a str> {
+    line.match_indices(call).filter_map(move |(at, _)| {
+        let before = line[..at].chars().next_back();
+        let part_of_a_name = before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+        let key = line[at + call.len()..].split('"').next()?;
+        (!part_of_a_name && is_key(key)).then_some(key)
+    })
+}
+
+/// The literal that ends the arguments of a refusal in one line.
+fn refused_with<'a>(line: &'a str, call: &'a str) -> impl Iterator<Item = &'a str> {
+    line.match_indices(call).filter_map(move |(at, _)| {
+        let (args, _) = line[at + call.len()..].rsplit_once("\")")?;
+        let (_, key) = args.rsplit_once(", \"")?;
+        is_key(key).then_some(key)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,6 +217,21 @@ mod tests {
         assert_eq!(said(both, both, ""), ["c-d is used nowhere"]);
         let built = "a-b = A\nstage-draft-hint = C\n";
         assert!(said(built, built, "").is_empty());
+    }
+
+    #[test]
+    fn a_key_that_comes_first_is_there() {
+        let found = |line: &'static str| first_of(line, "f1(\"").collect::<Vec<_>>();
+        assert_eq!(found("say.f1(\"need-count\", \"n\", 3)"), ["need-count"]);
+        assert!(found("say.f1(key, \"n\", 3)").is_empty() && found("xf1(\"a\")").is_empty());
+    }
+
+    #[test]
+    fn what_a_field_is_refused_with_is_there() {
+        let found = |line: &'static str| refused_with(line, ".refuse(").collect::<Vec<_>>();
+        assert_eq!(found("form.refuse(&format!(\"c{n}-mail\"), \"form-mail\");"), ["form-mail"]);
+        assert_eq!(found("form.refuse(\"due\", \"day-unread\");"), ["day-unread"]);
+        assert!(found("form.refuse(field, key);").is_empty());
     }
 
     #[test]

@@ -160,7 +160,7 @@ pub fn complete(partner: &Partner, message: &str) -> Result<(), (&'static str, &
             .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>'));
     match () {
         () if partner.name.is_empty() => Err(("name", "interest-name")),
-        () if !is_email || email.len() > 200 => Err(("email", "form-email-unlike")),
+        () if !is_email || email.len() > 200 => Err(("email", "interest-email")),
         () if message.is_empty() => Err(("message", "interest-message")),
         () if message.chars().count() > LONGEST => Err(("message", "interest-long")),
         () => Ok(()),

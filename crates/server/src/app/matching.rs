@@ -6,6 +6,7 @@ use domain::call::{Call, Pledge, PledgeStage};
 use domain::donor::Donor;
 use domain::ids::DonorId;
 use domain::matching::{History, Score, score};
+use lang::Lang;
 
 use super::Caller;
 use crate::ctx::Ctx;
@@ -15,6 +16,15 @@ use crate::problem::{Outcome, Problem};
 pub struct Fit<T> {
     pub it: T,
     pub score: Score,
+}
+
+/// «Lĩnh vực: đúng mong muốn; …»: what speaks for it or against it.
+pub fn reasons(lang: Lang, score: &Score) -> String {
+    let said = score.points.iter().filter(|p| p.reason != "unsaid").map(|p| {
+        let of = lang::text(lang, &format!("match-of-{}", p.of));
+        format!("{of}: {}", lang::text(lang, &format!("match-{}", p.reason)))
+    });
+    said.collect::<Vec<_>>().join("; ")
 }
 
 /// Pledges by donor, with the area of their call.

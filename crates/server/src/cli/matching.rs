@@ -52,19 +52,10 @@ impl Match {
             }
             Format::Text => {
                 for (code, name, score) in &found {
-                    line(&format!("{}\t{code}\t{name}\t{}", score.total, reasons(score)));
+                    line(&format!("{}\t{code}\t{name}\t{}", score.total, matching::reasons(Lang::Vi, score)));
                 }
             }
         }
         Ok(Done::Well)
     }
-}
-
-/// «Lĩnh vực: đúng mong muốn; …», what speaks for it or against it.
-fn reasons(score: &Score) -> String {
-    let said = score.points.iter().filter(|p| p.reason != "unsaid").map(|p| {
-        let of = lang::text(Lang::Vi, &format!("match-of-{}", p.of));
-        format!("{of}: {}", lang::text(Lang::Vi, &format!("match-{}", p.reason)))
-    });
-    said.collect::<Vec<_>>().join("; ")
 }

@@ -30,8 +30,7 @@ struct AccountPage {
 fn account_page(visit: &Visit, actor: &Actor, form: Form) -> AccountPage {
     let p = visit.office("account").failed_if(form.failed());
     let say = visit.say();
-    let english = say.lang() == lang::Lang::En;
-    let seats = actor.roles.iter().map(|r| if english { r.words().1 } else { r.words().0 });
+    let seats = actor.roles.iter().map(|r| say.role(*r));
     AccountPage {
         name: actor.name.clone(),
         organisation: visit.web.ctx.reference.name_of(&actor.organisation).to_owned(),

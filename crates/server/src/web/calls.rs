@@ -297,10 +297,7 @@ fn label(ctx: &Ctx, say: Say, facet: Facet, value: &str) -> String {
             title => format!("{value}) {title}"),
         },
         Facet::Status => say.t(&format!("call-status-{value}")).to_owned(),
-        Facet::People => {
-            let (list, code) = value.split_once(':').unwrap_or_default();
-            words(ctx.reference.people(&PeopleCode { list: list.to_owned(), code: code.to_owned() }))
-        }
+        Facet::People => words(PeopleCode::parse(value).and_then(|p| ctx.reference.people(&p))),
         Facet::Budget => say.t(&format!("calls-band-{value}")).to_owned(),
         Facet::Support => say.t(&format!("outline-support-{value}")).to_owned(),
         Facet::Goal => {

@@ -10,7 +10,7 @@ use domain::donor::{
 use domain::refusal::Refusal;
 use jiff::civil::Date;
 
-use super::form::{Form, Message, Posted};
+use super::form::{Form, Posted};
 use super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::pager::Pager;
 use super::routes::url;
@@ -218,7 +218,7 @@ fn identifier(id: &str) -> Identifier {
 }
 
 fn registration(form: &mut Form) -> Option<Registration> {
-    let (issued_on, expires_on) = (day(form, "issued_on"), day(form, "expires_on"));
+    let (issued_on, expires_on) = (form.day("issued_on"), form.day("expires_on"));
     let kind = form.value("term").to_owned();
     let number = form.value("number").to_owned();
     (!kind.is_empty()).then(|| Registration {
@@ -228,18 +228,4 @@ fn registration(form: &mut Form) -> Option<Registration> {
         expires_on,
         ..Registration::default()
     })
-}
-
-/// A day of a form; refused where it cannot be read.
-fn day(form: &mut Form, field: &str) -> Option<Date> {
-    match form.value(field) {
-        "" => None,
-        text => match lang::parse_date(text) {
-            Ok(day) => Some(day),
-            Err(_) => {
-                form.refuse_with(field, Message::new("proposal-day-unread"));
-                None
-            }
-        },
-    }
 }

@@ -9,6 +9,7 @@ use domain::procedure::{FactRule, RuleSet, State as Now, Unit};
 use jiff::civil::Date;
 
 use super::form::{Form, Posted};
+use super::need::communes;
 use super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::pager::Pager;
 use super::routes::url;
@@ -17,6 +18,7 @@ use crate::app::dossier::{self as app, Standing};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
+pub mod opinion;
 pub mod page;
 
 const ROWS: usize = 30;
@@ -44,11 +46,7 @@ fn lateness(say: Say, now: &Now, today: Date) -> Option<(&'static str, String)> 
 }
 
 fn waiting(say: Say, now: &Now) -> String {
-    let names = now.waiting_for.iter().map(|r| {
-        let (vi, en) = r.words();
-        if say.lang() == lang::Lang::En { en } else { vi }
-    });
-    names.collect::<Vec<_>>().join(", ")
+    now.waiting_for.iter().map(|r| say.role(*r)).collect::<Vec<_>>().join(", ")
 }
 
 struct Line {
@@ -163,15 +161,8 @@ fn fact_field(say: Say, fact: &FactRule) -> FactField {
 fn new_page(visit: &Visit, ctx: &Ctx, form: Form, family: &'static str) -> Outcome<NewPage> {
     let say = visit.say();
     let rules = rules_today(ctx, family)?;
-    let places = ctx.reference.codes(ctx.clock.today().year(), ctx.clock.today());
-    let mut options: Vec<(String, String)> = places
-        .places
-        .iter()
-        .filter(|(code, _)| ctx.reference.is_commune(code))
-        .map(|(code, w)| (code.clone(), say.words(w).to_owned()))
-        .collect();
-    lang::sort_by_vi(&mut options, |(_, name)| name);
-    options.insert(0, (String::new(), say.t("dossier-not-said").to_owned()));
+    let mut places = vec![(String::new(), say.t("dossier-not-said").to_owned())];
+    places.extend(communes(ctx, say));
     Ok(NewPage {
         p: visit.office("dossier-new").failed_if(form.failed()),
         families: FAMILIES
@@ -182,7 +173,7 @@ fn new_page(visit: &Visit, ctx: &Ctx, form: Form, family: &'static str) -> Outco
         rules: say.words(&rules.title).to_owned(),
         rules_href: url::procedure(&rules.id),
         facts: rules.facts.iter().map(|f| fact_field(say, f)).collect(),
-        places: options,
+        places,
         family,
         form,
     })

@@ -8,6 +8,7 @@ use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use domain::finding::Arg;
 use domain::refusal::Refusal;
+use jiff::civil::Date;
 
 use super::error;
 use super::page::Say;
@@ -137,6 +138,18 @@ impl Form {
             self.refuse(field, key);
         }
         value
+    }
+
+    /// A day that may be empty; refused when it cannot be read.
+    pub fn day(&mut self, field: &str) -> Option<Date> {
+        let read = match self.value(field) {
+            "" => return None,
+            typed => lang::parse_date(typed).ok(),
+        };
+        if read.is_none() {
+            self.refuse(field, "form-day-unread");
+        }
+        read
     }
 
     /// Forgets a value that must not be sent back: a password.

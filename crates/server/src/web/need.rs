@@ -23,6 +23,7 @@ use crate::problem::{Outcome, Problem};
 mod typed;
 
 use typed::Choices;
+pub use typed::communes;
 
 const ROWS: u32 = 30;
 

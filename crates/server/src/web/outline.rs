@@ -129,11 +129,11 @@ pub async fn open(visit: Visit, by: Caller, State(ctx): State<Ctx>, posted: Post
     if year.is_none() {
         form.refuse("year", "proposal-year-unread");
     }
-    let opens = typed::day(&mut form, "opens_on", "proposal-day-unread");
-    let due = typed::day(&mut form, "due_on", "proposal-day-unread");
+    let opens = form.day("opens_on");
+    let due = form.day("due_on");
     for (field, day) in [("opens_on", opens), ("due_on", due)] {
         if day.is_none() && form.value(field).is_empty() {
-            form.refuse(field, "proposal-day-unread");
+            form.refuse(field, "form-day-unread");
         }
     }
     if let (Some(year), Some(opens), Some(due), false) = (year, opens, due, form.failed()) {

@@ -100,13 +100,13 @@ fn counts(say: Say, shown: &Shown<'_>) -> String {
 
 fn duty_line(say: Say, shown: &Shown<'_>, duty: &Duty) -> DutyLine {
     let (state, tag) = state_key(state_of(shown, duty));
-    let coordinating: Vec<&str> = duty.coordinating.iter().map(|r| role(say, *r)).collect();
+    let coordinating: Vec<&str> = duty.coordinating.iter().map(|r| say.role(*r)).collect();
     DutyLine {
         id: duty.id.clone(),
         anchor: anchor("nv", &duty.id),
         clause: duty.clause.to_string(),
         title: say.words(&duty.title).to_owned(),
-        lead: duty.lead.map_or("–", |r| role(say, r)).to_owned(),
+        lead: duty.lead.map_or("–", |r| say.role(r)).to_owned(),
         coordinating: coordinating.join("; "),
         due: due(say, duty.due),
         state: say.t(state),
@@ -118,10 +118,6 @@ fn duty_line(say: Say, shown: &Shown<'_>, duty: &Duty) -> DutyLine {
 /// Id of a place on a page.
 pub(super) fn anchor(kind: &str, name: &str) -> String {
     format!("{kind}-{}", name.replace('.', "-"))
-}
-
-pub(super) fn role(say: Say, role: Role) -> &'static str {
-    if say.lang() == lang::Lang::En { role.words().1 } else { role.words().0 }
 }
 
 fn due(say: Say, due: Due) -> String {

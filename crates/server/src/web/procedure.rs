@@ -5,7 +5,6 @@ use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use domain::finding::Severity;
-use domain::organisation::Role;
 use domain::procedure::{Actor, Clock, RuleSet, Silence, Step, Unit, check};
 use domain::words::Words;
 use lang::Lang;
@@ -117,7 +116,8 @@ pub async fn page(visit: Visit, State(ctx): State<Ctx>, Path(id): Path<String>) 
     let criteria = rules.criteria.iter().map(|x| item(&x.title, &x.article)).collect();
     let fields = rules.decision_fields.iter().map(|x| item(&x.title, &x.article)).collect();
     let reports = rules.reports.iter().map(|x| item(&x.title, &x.article)).collect();
-    let opinions = rules.opinions.iter().map(|o| Item { title: role(*p, o.of), article: o.article.clone() });
+    let opinions =
+        rules.opinions.iter().map(|o| Item { title: p.role(o.of).to_owned(), article: o.article.clone() });
     let mut to_confirm: Vec<String> = rules.to_confirm.iter().map(|w| p.words(w).to_owned()).collect();
     to_confirm.extend(open(rules).iter().map(|w| p.words(w).to_owned()));
     show(&ProcedurePage {
@@ -151,15 +151,10 @@ fn named<'c>(ctx: &'c Ctx, id: &str) -> Outcome<&'c RuleSet> {
     ctx.reference.rules.iter().find(|r| r.id == id).ok_or(Problem::NotFound("rules"))
 }
 
-fn role(say: Say, role: Role) -> String {
-    let (vi, en) = role.words();
-    if say.lang() == Lang::En { en } else { vi }.to_owned()
-}
-
 fn actors(say: Say, all: &[Actor]) -> String {
     let name = |a: &Actor| match a {
         Actor::CaseApprover => say.t("procedure-approver").to_owned(),
-        Actor::Role(r) => role(say, *r),
+        Actor::Role(r) => say.role(*r).to_owned(),
     };
     all.iter().map(name).collect::<Vec<_>>().join(", ")
 }

@@ -15,6 +15,7 @@ use domain::words::Words;
 use jiff::civil::Date;
 use store::sealed::Meta;
 
+use super::download::{DOCX, JSON, PDF, XLSX};
 use super::page::{Page, show};
 use super::routes::url;
 use super::visit::Visit;
@@ -357,10 +358,10 @@ fn files(ctx: &Ctx, content: &Consolidated, tables: &[AreaTable], seal: &Seal) -
     let json = serde_json::to_vec_pretty(&figures::data(content, tables, seal))?;
     let file = |ending, media_type, bytes: Vec<u8>| File { ending, media_type, bytes: bytes.into() };
     Ok(vec![
-        file("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),
-        file("pdf", "application/pdf", pdf),
-        file("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
-        file("json", "application/json", json),
+        file("docx", DOCX, docx),
+        file("pdf", PDF, pdf),
+        file("xlsx", XLSX, workbook),
+        file("json", JSON, json),
     ])
 }
 

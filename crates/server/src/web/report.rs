@@ -12,6 +12,7 @@ use crate::app::Caller;
 use crate::app::{intake, report};
 use crate::problem::{Outcome, Problem};
 
+use super::download::XLSX;
 use super::form::Posted;
 use super::page::{redirect, redirect_done, show};
 use super::routes::url;
@@ -122,9 +123,8 @@ pub async fn workbook(
     let bytes = intake::template(&visit.web.ctx, &by, &round, &unit).await?;
     let name = format!("bao-cao-{round}-{unit}.xlsx");
     let full = format!("Báo cáo {round} - {}.xlsx", visit.web.ctx.reference.name_of(&unit));
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let place = format!("attachment; filename=\"{}\"; filename*=UTF-8''{}", ascii(&name), percent(&full));
-    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, place)], bytes)
+    Ok(([(header::CONTENT_TYPE, XLSX.to_owned()), (header::CONTENT_DISPOSITION, place)], bytes)
         .into_response())
 }
 

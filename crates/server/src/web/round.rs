@@ -2,13 +2,13 @@
 //! opening a round and changing its days.
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::access::Action;
 use domain::round::{Round, RoundKind};
 use formats::table::{Cell, List};
 use jiff::civil::Date;
 
+use super::download::{XLSX, attached};
 use super::page::{Page, Say, Visit, show};
 use super::routes::url;
 use crate::app::Caller;
@@ -156,7 +156,7 @@ pub async fn missing(
         lang: say.lang(),
     };
     let bytes = list.write(rows).map_err(anyhow::Error::from)?;
-    Ok(file(&format!("chua-nop-{key}.xlsx"), XLSX, bytes))
+    Ok(attached(&format!("chua-nop-{key}.xlsx"), XLSX, bytes))
 }
 
 fn missing_row(say: Say, round: &Round, unit: &UnitState, reminded: Option<Date>) -> Vec<Cell> {
@@ -182,17 +182,9 @@ const MISSING: [(&str, f64); 7] = [
     ("round-last-letter", 16.0),
     ("round-excuse-reason", 40.0),
 ];
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Departments before communes, then by name.
 fn by_kind_and_name(ctx: &Ctx, units: &mut [UnitState]) {
     let kind = |u: &UnitState| ctx.reference.organisation(&u.obligation.unit).map(|o| o.kind);
     units.sort_by(|a, b| kind(a).cmp(&kind(b)).then_with(|| lang::collate(&a.name, &b.name)));
-}
-
-/// A workbook or document as the answer, to be kept under a name.
-pub(super) fn file(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
-        .into_response()
 }

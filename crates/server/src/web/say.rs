@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use domain::finding::{Arg as Fact, Finding};
+use domain::organisation::Role;
 use domain::refusal::Refusal;
 use domain::words::Words;
 use jiff::civil::{Date, DateTime};
@@ -120,6 +121,11 @@ impl Say {
 
     pub fn words(self, words: &Words) -> &str {
         if self.0 == Lang::En && !words.en.is_empty() { &words.en } else { &words.vi }
+    }
+
+    pub fn role(self, role: Role) -> &'static str {
+        let (vi, en) = role.words();
+        if self.0 == Lang::En { en } else { vi }
     }
 
     pub fn number(self, value: impl Plain<i64>) -> String {

@@ -56,7 +56,7 @@ impl Facet {
     fn of(self, facts: &CallFacts) -> Vec<String> {
         match self {
             Self::Area => vec![facts.area.clone()],
-            Self::People => facts.peoples.iter().map(|p| format!("{}:{}", p.list, p.code)).collect(),
+            Self::People => facts.peoples.iter().map(ToString::to_string).collect(),
             Self::Budget => vec![band(facts.sought()).to_owned()],
             Self::Support => facts.support.clone(),
             Self::Goal => facts.sdgs.iter().map(|n| format!("{n:02}")).collect(),

@@ -7,6 +7,7 @@ use domain::catalogue::{Stage, Version, What};
 use jiff::civil::Date;
 use lang::Lang;
 
+use super::super::download::{DOCX, JSON, PDF, XLSX, attached};
 use super::super::page::{Page, Say, Side, Visit, show};
 use super::super::routes::url;
 use crate::app::catalogue::{self, edition, feed as news};
@@ -149,22 +150,18 @@ pub async fn file(
     let missing = || Problem::NotFound("catalogue file");
     let (version, _) = published(&ctx, year, number).await?;
     let media_type = match name.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        Some("pdf") => "application/pdf",
-        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some("docx") => DOCX,
+        Some("pdf") => PDF,
+        Some("xlsx") => XLSX,
         Some("csv") => "text/csv; charset=utf-8; header=present",
-        Some("json") => "application/json",
+        Some("json") => JSON,
         _ => return Err(missing()),
     };
     let bytes = store::catalogue::file(&ctx.store, version.id, &name).await?.ok_or_else(missing)?;
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    let mut response = attached(&name, media_type, bytes);
     // A published file never changes.
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400, immutable"));
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
+    let kept = HeaderValue::from_static("public, max-age=86400, immutable");
+    response.headers_mut().insert(header::CACHE_CONTROL, kept);
     Ok(response)
 }
 

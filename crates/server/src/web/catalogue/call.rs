@@ -8,7 +8,7 @@ use domain::call::{Call, CallFacts, CallStatus, Contact, TEXTS};
 use domain::words::Texts;
 
 use super::super::donor::page::{FITS, FitLine};
-use super::super::form::{Form, Message, Posted};
+use super::super::form::{Form, Posted};
 use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::super::routes::url;
 use crate::app::{Caller, call as app, matching};
@@ -268,16 +268,7 @@ fn read(form: &mut Form, before: &CallFacts) -> CallFacts {
     facts.sdgs = form.values("sdg").filter_map(|n| n.parse().ok()).filter(|n| (1..=17).contains(n)).collect();
     let sectors = form.value("sectors").replace([',', ';'], " ");
     facts.sectors = sectors.split_whitespace().map(str::to_owned).collect();
-    facts.closes_on = match form.value("closes_on") {
-        "" => None,
-        text => match lang::parse_date(text) {
-            Ok(day) => Some(day),
-            Err(_) => {
-                form.refuse_with("closes_on", Message::new("proposal-day-unread"));
-                None
-            }
-        },
-    };
+    facts.closes_on = form.day("closes_on");
     facts.contacts = (0..CONTACTS).map(|n| contact(form, n)).filter(|c| *c != Contact::default()).collect();
     facts
 }
@@ -286,7 +277,7 @@ fn contact(form: &mut Form, n: usize) -> Contact {
     let get = |form: &Form, field: &str| form.value(&format!("contact{n}-{field}")).to_owned();
     let email = get(form, "email");
     if !email.is_empty() && (!email.contains('@') || email.contains(char::is_whitespace)) {
-        form.refuse(&format!("contact{n}-email"), "form-email-unlike");
+        form.refuse(&format!("contact{n}-email"), "call-email-unlike");
     }
     Contact {
         organisation: get(form, "organisation"),

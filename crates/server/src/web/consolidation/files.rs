@@ -5,7 +5,7 @@ use axum::response::Response;
 use formats::paper::{Paper, docx, pdf};
 use store::sealed::FileKind;
 
-use super::super::round::file;
+use super::super::download::{DOCX, JSON, PDF, XLSX, attached};
 use crate::app::Caller;
 use crate::app::{consolidation, print};
 use crate::ctx::Ctx;
@@ -13,10 +13,10 @@ use crate::problem::{Outcome, Problem};
 
 /// Ending, kind and media type of each file, in the order of lists.
 pub(super) const ENDINGS: [(&str, FileKind, &str); 4] = [
-    ("docx", FileKind::Docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("pdf", FileKind::Pdf, "application/pdf"),
-    ("xlsx", FileKind::Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("json", FileKind::Json, "application/json"),
+    ("docx", FileKind::Docx, DOCX),
+    ("pdf", FileKind::Pdf, PDF),
+    ("xlsx", FileKind::Xlsx, XLSX),
+    ("json", FileKind::Json, JSON),
 ];
 
 pub(super) fn ending(kind: FileKind) -> &'static str {
@@ -44,11 +44,14 @@ pub async fn draft(
             written(print::paper(&ctx, &content, None), |p, out| pdf::write(p, out).map(drop)).await?
         }
     };
-    Ok(file(&format!("bao-cao-tong-hop-{key}-ban-tam.{wanted}"), media_type, bytes))
+    Ok(attached(&format!("bao-cao-tong-hop-{key}-ban-tam.{wanted}"), media_type, bytes))
 }
 
 /// Documents take tenths of a second: not on a thread that answers pages.
-async fn written<E>(paper: Paper, write: fn(&Paper, &mut Vec<u8>) -> Result<(), E>) -> Outcome<Vec<u8>>
+pub(in crate::web) async fn written<E>(
+    paper: Paper,
+    write: fn(&Paper, &mut Vec<u8>) -> Result<(), E>,
+) -> Outcome<Vec<u8>>
 where
     E: Into<anyhow::Error> + Send + 'static,
 {
@@ -69,5 +72,5 @@ pub async fn sealed(
     let (kind, media_type) = of_ending(&wanted)?;
     let (meta, _) = consolidation::version(&ctx, &by, &key, version).await?;
     let bytes = store::sealed::file(&ctx.store, meta.id, kind).await?.ok_or(Problem::NotFound("file"))?;
-    Ok(file(&format!("bao-cao-tong-hop-{key}-ban-{version}.{wanted}"), media_type, bytes))
+    Ok(attached(&format!("bao-cao-tong-hop-{key}-ban-{version}.{wanted}"), media_type, bytes))
 }

@@ -15,7 +15,7 @@ use super::super::engagement::{Line as Said, line as said};
 use super::super::form::{Form, Posted};
 use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::super::routes::url;
-use super::{day, filled, form_page, read, refuse, watch};
+use super::{filled, form_page, read, refuse, watch};
 use crate::app::donor::{self as app, Turn};
 use crate::app::{Caller, engagement, matching};
 use crate::ctx::Ctx;
@@ -47,12 +47,12 @@ pub struct FitLine {
 
 impl FitLine {
     pub fn new(say: Say, href: String, name: &str, score: &Score) -> Self {
-        let said = score.points.iter().filter(|p| p.reason != "unsaid").map(|p| {
-            let of = say.t(&format!("match-of-{}", p.of));
-            format!("{of}: {}", say.t(&format!("match-{}", p.reason)))
-        });
-        let reasons = said.collect::<Vec<_>>().join("; ");
-        Self { href, name: name.to_owned(), total: i64::from(score.total), reasons }
+        Self {
+            href,
+            name: name.to_owned(),
+            total: i64::from(score.total),
+            reasons: matching::reasons(say.lang(), score),
+        }
     }
 }
 
@@ -286,7 +286,7 @@ pub async fn pledge(
 ) -> Outcome<Response> {
     let mut form = Form::from(posted);
     let vnd = amount(&mut form, "amount");
-    let pledged_on = day(&mut form, "pledged_on").or_else(|| Some(ctx.clock.today()));
+    let pledged_on = form.day("pledged_on").or_else(|| Some(ctx.clock.today()));
     let done = if form.failed() {
         None
     } else {
@@ -308,7 +308,7 @@ pub async fn turn(
 ) -> Outcome<Response> {
     let mut form = Form::from(posted);
     let field = |name: &str| format!("{name}-{id}");
-    let agreed_on = day(&mut form, &field("agreed_on"));
+    let agreed_on = form.day(&field("agreed_on"));
     let turn = Turn {
         to: form.value("to").to_owned(),
         agreement: form.value(&field("agreement")).to_owned(),
@@ -331,7 +331,7 @@ pub async fn engage(
 ) -> Outcome<Response> {
     let donor = app::load(&ctx, &by, &code).await?;
     let mut form = Form::from(posted);
-    let (on, due) = (day(&mut form, "said_on"), day(&mut form, "next_on"));
+    let (on, due) = (form.day("said_on"), form.day("next_on"));
     let kind = Kind::of(form.value("kind")).unwrap_or(Kind::Contact);
     let done = if form.failed() {
         None

@@ -2,17 +2,18 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::access::Action;
-use domain::dossier::{Act, Decision, Met, Opinion, Record, Score, Verdict};
-use domain::organisation::Role;
+use domain::dossier::{Act, Decision, Met, Record, Score};
 use domain::procedure::{OpinionState, RuleSet, Silence, State as Now};
-use jiff::civil::Date;
+use formats::paper::{docx, pdf};
 
+use super::super::consolidation::files::written;
+use super::super::download::{DOCX, PDF, attached};
 use super::super::form::{Form, Posted};
 use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::super::routes::url;
+use super::opinion::{Askable, OpinionRow, askable, opinion_row, takes_opinions};
 use super::{clock, lateness, place_name, value_name, waiting};
 use crate::app::Caller;
 use crate::app::dossier::{self as app, paper::Kind};
@@ -26,25 +27,6 @@ struct PaperRow {
     article: String,
     came: String,
     lacks: bool,
-}
-
-struct OpinionRow {
-    who: String,
-    of: &'static str,
-    tag: &'static str,
-    state: String,
-    asked: String,
-    said: Option<(&'static str, String)>,
-    /// «STC», when it may be entered here by letter.
-    enter: Option<String>,
-}
-
-/// Somebody who can be asked.
-struct Askable {
-    id: String,
-    value: String,
-    name: String,
-    wanted: bool,
 }
 
 struct Criterion {
@@ -263,76 +245,6 @@ fn papers_of(say: Say, it: &Record, rules: &RuleSet, now: &Now) -> Vec<PaperRow>
     .collect()
 }
 
-fn role_name(say: Say, role: Role) -> &'static str {
-    let (vi, en) = role.words();
-    if say.lang() == lang::Lang::En { en } else { vi }
-}
-
-fn opinion_row(ctx: &Ctx, say: Say, it: &Record, o: &OpinionState, can_appraise: bool) -> OpinionRow {
-    let organisation = o.organisation.as_deref();
-    let given = it.content.opinions.iter().find(|g| Some(g.organisation.as_str()) == organisation);
-    let day = |d: Date| say.date(d);
-    let (tag, state) = match (o.requested, o.given, o.is_late) {
-        (None, ..) => ("warn", say.t("opinion-not-asked").to_owned()),
-        (_, Some(on), false) => ("ok", say.f1("opinion-came", "on", day(on))),
-        (_, Some(on), true) => ("warn", say.f1("opinion-came-late", "on", day(on))),
-        (_, None, true) => ("bad", say.t("opinion-late").to_owned()),
-        (_, None, false) => ("no", say.t("opinion-waits").to_owned()),
-    };
-    let asked = match (o.requested, o.due) {
-        (Some(on), Some(due)) => say.f2("opinion-asked-due", "on", day(on), "due", day(due)),
-        (Some(on), None) => say.f1("opinion-asked", "on", day(on)),
-        _ => String::new(),
-    };
-    OpinionRow {
-        who: organisation.map(|c| ctx.reference.name_of(c).to_owned()).unwrap_or_default(),
-        of: role_name(say, o.of),
-        tag,
-        state,
-        asked,
-        said: given.map(|g| (say.t(&format!("opinion-{}", g.verdict.name())), g.text.clone())),
-        enter: organisation
-            .filter(|_| can_appraise && o.requested.is_some() && o.given.is_none())
-            .map(|c| format!("{}|{c}", role_key(o.of))),
-    }
-}
-
-/// A role as it stands in forms.
-fn role_key(role: Role) -> String {
-    serde_json::to_value(role).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-fn role_of(key: &str) -> Option<Role> {
-    serde_json::from_value(serde_json::Value::String(key.to_owned())).ok()
-}
-
-fn takes_opinions(rules: &RuleSet, now: &Now) -> bool {
-    rules.step(&now.step).is_some_and(|s| s.opinions)
-}
-
-/// Holders of the roles whose opinion the rules want, then departments; who was asked is left out.
-fn askable(ctx: &Ctx, say: Say, now: &Now) -> Vec<Askable> {
-    let today = ctx.clock.today();
-    let asked = |code: &str| now.opinions.iter().any(|o| o.organisation.as_deref() == Some(code));
-    let mut out: Vec<Askable> = Vec::new();
-    let wanted: Vec<Role> = now.opinions.iter().filter(|o| o.requested.is_none()).map(|o| o.of).collect();
-    for role in wanted.iter().copied().chain([Role::Sector]) {
-        for holder in ctx.reference.organisations.holders(role, today) {
-            if asked(&holder.code) || out.iter().any(|a| a.value.ends_with(&format!("|{}", holder.code))) {
-                continue;
-            }
-            out.push(Askable {
-                id: format!("hoi-{}", out.len()),
-                value: format!("{}|{}", role_key(role), holder.code),
-                name: format!("{} ({})", holder.short_vi, role_name(say, role)),
-                // Which department has to do with it is for a person to say.
-                wanted: role != Role::Sector,
-            });
-        }
-    }
-    out
-}
-
 fn criteria(say: Say, it: &Record, rules: &RuleSet) -> Vec<Criterion> {
     let row = |c: &domain::procedure::DecisionField| {
         let score = it.content.scores.get(&c.id);
@@ -398,22 +310,8 @@ fn files(say: Say, it: &Record) -> Vec<(&'static str, String, String)> {
     Kind::ALL.into_iter().map(link).collect()
 }
 
-/// A day of a form; the day today when it is empty and `today` is given.
-fn day(form: &mut Form, field: &str, otherwise: Option<Date>) -> Option<Date> {
-    match form.value(field) {
-        "" => otherwise,
-        text => match lang::parse_date(text) {
-            Ok(day) => Some(day),
-            Err(_) => {
-                form.refuse(field, "proposal-day-unread");
-                None
-            }
-        },
-    }
-}
-
 /// Back to the page after a write, or the page again with what was refused at a field.
-async fn ended(
+pub async fn ended(
     visit: &Visit,
     by: &Caller,
     ctx: &Ctx,
@@ -440,8 +338,8 @@ pub async fn act(
     posted: Posted,
 ) -> Outcome<Response> {
     let mut form = Form::from(posted);
-    let on = day(&mut form, "on", Some(ctx.clock.today()));
-    let due = day(&mut form, "until", None);
+    let on = form.day("on").or_else(|| Some(ctx.clock.today()));
+    let due = form.day("until");
     let done = match on.filter(|_| !form.failed()) {
         Some(on) => {
             let act = Act { event: form.value("event"), on, due, note: form.value("note"), by: "" };
@@ -464,71 +362,11 @@ pub async fn papers(
     let mut came = Vec::new();
     for (name, _) in posted.iter() {
         if let Some(paper) = name.strip_prefix("paper-") {
-            came.push((paper.to_owned(), day(&mut form, name, None)));
+            came.push((paper.to_owned(), form.day(name)));
         }
     }
     let done = if form.failed() { None } else { Some(app::papers(&ctx, &by, &code, &came).await) };
     ended(&visit, &by, &ctx, &code, done, (form, "giay-to")).await
-}
-
-/// `POST /ho-so/{code}/hoi`: asks, or writes again to who has not answered.
-pub async fn ask(
-    visit: Visit,
-    by: Caller,
-    State(ctx): State<Ctx>,
-    Path(code): Path<String>,
-    posted: Posted,
-) -> Outcome<Response> {
-    if posted.get("do") == "chase" {
-        app::chase(&ctx, &by, &code).await?;
-        return Ok(redirect_done(&url::dossier(&code), "dossier-chased"));
-    }
-    let mut form = Form::from(posted);
-    let due = day(&mut form, "due", None);
-    let whom: Vec<(Role, String)> = form
-        .values("who")
-        .filter_map(|v| v.split_once('|'))
-        .filter_map(|(role, code)| Some((role_of(role)?, code.to_owned())))
-        .collect();
-    let done = if form.failed() { None } else { Some(app::ask(&ctx, &by, &code, &whom, due).await) };
-    ended(&visit, &by, &ctx, &code, done, (form, "due")).await
-}
-
-/// `POST /ho-so/{code}/y-kien`
-pub async fn answer(
-    visit: Visit,
-    by: Caller,
-    State(ctx): State<Ctx>,
-    Path(code): Path<String>,
-    posted: Posted,
-) -> Outcome<Response> {
-    let mut form = Form::from(posted);
-    let on = day(&mut form, "given", Some(ctx.clock.today()));
-    let verdict = Verdict::of(form.value("verdict"));
-    if verdict.is_none() {
-        form.refuse("verdict", "opinion-verdict-needed");
-    }
-    let own = by.actor().map(|a| a.organisation.clone()).unwrap_or_default();
-    let (role, organisation) = match form.value("from").split_once('|') {
-        Some((role, organisation)) => (role_of(role), organisation.to_owned()),
-        None => (asked_as(&app::load(&ctx, &by, &code).await?, &own), own),
-    };
-    let done = match (on, verdict, role) {
-        (Some(on), Some(verdict), Some(of)) if !form.failed() => {
-            let (text, letter) = (form.value("text").to_owned(), form.value("letter").to_owned());
-            let opinion = Opinion { of, organisation, verdict, text, letter, on, by: String::new() };
-            Some(app::answer(&ctx, &by, &code, opinion).await)
-        }
-        (_, _, None) => return Err(Problem::Forbidden(Action::GiveOpinion)),
-        _ => None,
-    };
-    ended(&visit, &by, &ctx, &code, done, (form, "text")).await
-}
-
-/// In which role an organisation was asked.
-fn asked_as(it: &Record, organisation: &str) -> Option<Role> {
-    let asked = it.content.dossier.events.iter().filter(|e| e.event == "opinion_requested");
-    asked.filter(|e| e.organisation.as_deref() == Some(organisation)).find_map(|e| e.of)
 }
 
 /// `POST /ho-so/{code}/tham-dinh`
@@ -558,7 +396,7 @@ pub async fn draft(
     posted: Posted,
 ) -> Outcome<Response> {
     let mut form = Form::from(posted.clone());
-    let on = day(&mut form, "decided_on", None);
+    let on = form.day("decided_on");
     let fields = posted.iter().filter_map(|(name, value)| {
         Some((name.strip_prefix("field-")?.to_owned(), value.replace("\r\n", "\n")))
     });
@@ -579,18 +417,10 @@ pub async fn paper(
     let kind = Kind::of(name).ok_or_else(missing)?;
     let it = app::load(&ctx, &by, &code).await?;
     let paper = app::paper::make(&ctx, &it, kind).await?;
-    let mut bytes = Vec::new();
-    let media = match ending {
-        "docx" => {
-            formats::paper::docx::write(&paper, &mut bytes).map_err(anyhow::Error::from)?;
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-        }
-        "pdf" => {
-            formats::paper::pdf::write(&paper, &mut bytes).map_err(anyhow::Error::from)?;
-            "application/pdf"
-        }
+    let (bytes, media) = match ending {
+        "docx" => (written(paper, |p, out| docx::write(p, out)).await?, DOCX),
+        "pdf" => (written(paper, |p, out| pdf::write(p, out).map(drop)).await?, PDF),
         _ => return Err(missing()),
     };
-    let disposition = format!("attachment; filename=\"{}-{name}.{ending}\"", it.code);
-    Ok(([(CONTENT_TYPE, media.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    Ok(attached(&format!("{}-{name}.{ending}", it.code), media, bytes))
 }

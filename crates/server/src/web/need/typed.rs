@@ -16,6 +16,17 @@ pub struct Choices {
     pub urgencies: Vec<(String, String)>,
 }
 
+/// Communes of today by name, as a drop-down offers them.
+pub fn communes(ctx: &Ctx, say: Say) -> Vec<(String, String)> {
+    let today = ctx.clock.today();
+    let codes = ctx.reference.codes(today.year(), today);
+    let communes = codes.places.iter().filter(|(code, _)| ctx.reference.is_commune(code));
+    let mut out: Vec<(String, String)> =
+        communes.map(|(code, w)| (code.clone(), say.words(w).to_owned())).collect();
+    lang::sort_by_vi(&mut out, |(_, name)| name);
+    out
+}
+
 impl Choices {
     pub fn new(ctx: &Ctx, say: Say) -> Self {
         let today = ctx.clock.today();
@@ -23,18 +34,16 @@ impl Choices {
         let none = (String::new(), say.t("choose").to_owned());
         let mut areas = vec![none.clone()];
         areas.extend(codes.areas.iter().map(|(l, w)| (l.clone(), format!("{l}) {}", say.words(w)))));
-        let mut places: Vec<(String, String)> = codes
-            .places
-            .iter()
-            .filter(|(code, _)| ctx.reference.is_commune(code))
-            .map(|(code, w)| (code.clone(), say.words(w).to_owned()))
-            .collect();
-        lang::sort_by_vi(&mut places, |(_, name)| name);
-        places.insert(0, none.clone());
+        let mut places = vec![none.clone()];
+        places.extend(communes(ctx, say));
         let mut peoples = vec![none];
-        peoples.extend(ctx.reference.codelists.peoples.iter().map(|(p, w)| {
-            (format!("{}:{}", p.list, p.code), format!("{} ({})", say.words(w), say.t(list_key(p))))
-        }));
+        peoples.extend(
+            ctx.reference
+                .codelists
+                .peoples
+                .iter()
+                .map(|(p, w)| (p.to_string(), format!("{} ({})", say.words(w), say.t(list_key(p))))),
+        );
         let urgencies = ["high", "medium", "low"]
             .map(|u| (u.to_owned(), say.t(&format!("need-urgency-{u}")).to_owned()))
             .to_vec();
@@ -62,7 +71,7 @@ pub fn facts(form: &mut Form) -> NeedFacts {
         title: texts("title", "title_en"),
         place: form.value("place").to_owned(),
         hamlet: form.value("hamlet").to_owned(),
-        peoples: ["people", "people2"].iter().filter_map(|f| people_code(form.value(f))).collect(),
+        peoples: ["people", "people2"].iter().filter_map(|f| PeopleCode::parse(form.value(f))).collect(),
         area: form.value("area").to_owned(),
         urgency: match form.value("urgency") {
             "high" => Urgency::High,
@@ -87,17 +96,12 @@ fn count(form: &mut Form, field: &str) -> Option<i64> {
     read
 }
 
-fn people_code(value: &str) -> Option<PeopleCode> {
-    let (list, code) = value.split_once(':')?;
-    Some(PeopleCode { list: list.to_owned(), code: code.to_owned() })
-}
-
 /// The form with what stands in the need.
 pub fn form(facts: &NeedFacts) -> Form {
     let f = facts;
     let b = &f.beneficiaries;
     let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
-    let people = |i: usize| f.peoples.get(i).map(|p| format!("{}:{}", p.list, p.code)).unwrap_or_default();
+    let people = |i: usize| f.peoples.get(i).map(ToString::to_string).unwrap_or_default();
     let urgency = match f.urgency {
         Urgency::High => "high",
         Urgency::Medium => "medium",

@@ -72,7 +72,7 @@ async fn edit_page(visit: &Visit, it: &Outline, form: Form, supports: &[String])
     let areas =
         plan.areas.iter().map(|a| (a.letter.clone(), format!("{}. {}", a.letter, say.words(&a.title))));
     let peoples = ctx.reference.codelists.peoples.iter().filter(|(p, _)| p.list == "1979");
-    let peoples = peoples.map(|(p, name)| (format!("{}:{}", p.list, p.code), say.words(name).to_owned()));
+    let peoples = peoples.map(|(p, name)| (p.to_string(), say.words(name).to_owned()));
     let people_fields = (0..typed::peoples(&form))
         .map(|n| (typed::people_field(n), say.f1("outline-people-n", "n", n + 1)))
         .collect();

@@ -112,7 +112,7 @@ pub fn fields(say: Say, facts: &OutlineFacts) -> Vec<(String, String)> {
         put("support", support.clone());
     }
     for (n, people) in facts.peoples.iter().enumerate() {
-        put(&people_field(n), format!("{}:{}", people.list, people.code));
+        put(&people_field(n), people.to_string());
     }
     for (field, answer) in [("environment", &facts.environment), ("culture", &facts.culture)] {
         let harm = answer.harm.map_or("", |harm| if harm { "yes" } else { "no" });
@@ -157,19 +157,6 @@ pub fn peoples(form: &Form) -> usize {
     let used = |n: &usize| !form.value(&people_field(*n)).is_empty();
     let last = (0..PEOPLES_MOST).rev().find(used).map_or(0, |n| n + 1);
     (last + SPARE_PEOPLES).min(PEOPLES_MOST)
-}
-
-/// A day that may be empty; refused with `key` when it cannot be read.
-pub fn day(form: &mut Form, field: &str, key: &str) -> Option<Date> {
-    let typed = form.value(field).to_owned();
-    if typed.is_empty() {
-        return None;
-    }
-    let read = lang::parse_date(&typed).ok();
-    if read.is_none() {
-        form.refuse(field, key);
-    }
-    read
 }
 
 /// A figure that is not negative, in units of 10^-places; may be empty.
@@ -221,19 +208,15 @@ pub fn read(form: &mut Form, stored: &OutlineFacts, supports: &[String]) -> Outl
         form.refuse("currency", "outline-currency-unread");
     }
     facts.support = supports.to_vec();
-    facts.peoples = (0..PEOPLES_MOST).filter_map(|n| people(form.value(&people_field(n)))).collect();
-    facts.starts = day(form, "starts", "proposal-day-unread");
-    facts.ends = day(form, "ends", "proposal-day-unread");
+    facts.peoples =
+        (0..PEOPLES_MOST).filter_map(|n| PeopleCode::parse(form.value(&people_field(n)))).collect();
+    facts.starts = form.day("starts");
+    facts.ends = form.day("ends");
     facts.rate = rate(form);
     facts.environment = screening(form, "environment");
     facts.culture = screening(form, "culture");
     facts.budget = (0..LINES_MOST).filter_map(|row| budget_line(form, row)).collect();
     facts
-}
-
-fn people(value: &str) -> Option<PeopleCode> {
-    let (list, code) = value.split_once(':')?;
-    Some(PeopleCode { list: list.to_owned(), code: code.to_owned() })
 }
 
 fn screening(form: &Form, field: &str) -> Screening {
@@ -248,7 +231,7 @@ fn screening(form: &Form, field: &str) -> Screening {
 /// All three parts or none.
 fn rate(form: &mut Form) -> Option<Rate> {
     let vnd_e2 = figure(form, "rate", 2, "outline-money-unread");
-    let on = day(form, "rate_on", "proposal-day-unread");
+    let on = form.day("rate_on");
     let source = form.value("rate_source").to_owned();
     if vnd_e2.is_none() && on.is_none() && source.is_empty() {
         return None;

@@ -9,7 +9,7 @@ use domain::plan::{Duty, Plan};
 
 use super::super::page::{Page, Visit, show};
 use super::super::routes::url;
-use super::{Tab, holders, role, tabs};
+use super::{Tab, holders, tabs};
 use crate::app::plan;
 use crate::ctx::Ctx;
 use crate::problem::Outcome;
@@ -54,7 +54,7 @@ pub async fn page(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
     let roles = roles(plan);
     let seats = roles.iter().map(|r| Seat {
         role: *r,
-        name: role(say, *r),
+        name: say.role(*r),
         holders: holders(&ctx, *r, today).join("; "),
         leads: plan.duties.iter().filter(|d| part(d, *r) == Part::Lead).count(),
         coordinates: plan.duties.iter().filter(|d| part(d, *r) == Part::Coordinating).count(),
