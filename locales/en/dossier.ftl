@@ -181,3 +181,4 @@ work-dossier = Dossier: { $title }
 work-dossier-do = Open it
 dossier-scored = { $n } of { $all } points appraised
 dossier-decision-content = Content as the rules ask
+refusal-dossier-papers-closed = No papers are gathered at this step; to add one, the dossier has to be returned.

@@ -178,3 +178,4 @@ work-dossier = Hồ sơ: { $title }
 work-dossier-do = Mở hồ sơ
 dossier-scored = Đã đánh giá { $n } trên { $all } nội dung
 dossier-decision-content = Nội dung theo quy định
+refusal-dossier-papers-closed = Bước này không nhận giấy tờ; muốn bổ sung thì hồ sơ phải được trả lại.

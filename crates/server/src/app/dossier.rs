@@ -148,10 +148,22 @@ fn subject(it: &Record) -> String {
     format!("dossier:{}", it.code)
 }
 
-/// Notes which papers have come and when; an empty day takes one back. Facts while nothing was sent yet.
+/// Whether papers are gathered at the step. Later, another day of a paper would move a clock that has run.
+pub fn takes_papers(ctx: &Ctx, now: &State) -> bool {
+    rules_of(ctx, now).and_then(|r| r.step(&now.step)).is_some_and(|s| s.papers)
+}
+
+/// Notes which papers have come and when; an empty day takes one back.
+///
+/// # Errors
+/// Refused where the step gathers no papers, and for a day that has not come.
 pub async fn papers(ctx: &Ctx, by: &Caller, code: &str, came: &[(String, Option<Date>)]) -> Outcome<()> {
     let mut it = load(ctx, by, code).await?;
     by.require(Action::WriteDossiers, Some(&it.unit))?;
+    let now = it.state(&law(ctx), ctx.clock.today())?;
+    if !takes_papers(ctx, &now) {
+        return Err(Refusal::new("dossier-papers-closed").into());
+    }
     for (paper, day) in came {
         match day {
             Some(day) => {

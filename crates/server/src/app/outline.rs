@@ -9,7 +9,7 @@ use domain::outline::round::{Event, EventKind, ProposalRound, ProposalTerms, Rec
 use domain::outline::{Outline, OutlineFacts};
 use domain::plan::Plan;
 use domain::refusal::Refusal;
-use domain::zone::Judgement;
+use domain::zone::{Judgement, Standing};
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -249,6 +249,7 @@ pub struct Entry {
     pub outline: Outline,
     pub errors: usize,
     pub warnings: usize,
+    pub zone: Standing,
     pub alike: Vec<Alike>,
 }
 
@@ -283,10 +284,10 @@ pub async fn overview(ctx: &Ctx, by: &Caller, year: i16) -> Outcome<(ProposalRou
 
 fn entry(ctx: &Ctx, round: &ProposalRound, twins: &Twins, outline: Outline) -> Outcome<Entry> {
     use domain::finding::Severity;
-    let findings = check(ctx, round, &outline.facts)?.findings;
+    let Checked { findings, zone, .. } = check(ctx, round, &outline.facts)?;
     let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    Ok(Entry { alike: twins.like(&outline), outline, errors, warnings })
+    Ok(Entry { alike: twins.like(&outline), outline, errors, warnings, zone: zone.standing })
 }
 
 /// A unit's own outlines of a year.

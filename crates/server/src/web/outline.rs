@@ -53,7 +53,7 @@ struct Row {
     marks: Vec<(&'static str, String)>,
 }
 
-fn row(ctx: &Ctx, say: Say, round: &ProposalRound, it: &Entry) -> Outcome<Row> {
+fn row(say: Say, it: &Entry) -> Row {
     let mut marks = Vec::new();
     if it.errors > 0 {
         marks.push(("bad", say.f1("outline-errors-n", "n", it.errors)));
@@ -61,7 +61,7 @@ fn row(ctx: &Ctx, say: Say, round: &ProposalRound, it: &Entry) -> Outcome<Row> {
     if it.warnings > 0 {
         marks.push(("no", say.f1("outline-warnings-n", "n", it.warnings)));
     }
-    if app::check(ctx, round, &it.outline.facts)?.zone.standing == Standing::Outside {
+    if it.zone == Standing::Outside {
         marks.push(("warn", say.t("outline-is-outside").to_owned()));
     }
     if let Some(alike) = it.alike.first() {
@@ -69,7 +69,7 @@ fn row(ctx: &Ctx, say: Say, round: &ProposalRound, it: &Entry) -> Outcome<Row> {
         marks.push(("warn", say.f2("outline-alike-n", "code", &alike.code, "score", score)));
     }
     let (tag, stage) = stage(say, &it.outline.stage);
-    Ok(Row {
+    Row {
         href: url::outline(&it.outline.code),
         code: it.outline.code.clone(),
         name: it.outline.facts.name.vi.clone(),
@@ -77,7 +77,7 @@ fn row(ctx: &Ctx, say: Say, round: &ProposalRound, it: &Entry) -> Outcome<Row> {
         tag,
         stage,
         marks,
-    })
+    }
 }
 
 /// Class of its tag, and its name.
@@ -194,7 +194,7 @@ pub async fn round(
     let only_missing = visit.query("chua") == "1";
     let mut units = Vec::new();
     for line in lines.iter().filter(|l| !only_missing || !sent(l)) {
-        let rows = line.outlines.iter().map(|e| row(&ctx, say, &round, e)).collect::<Outcome<_>>()?;
+        let rows = line.outlines.iter().map(|e| row(say, e)).collect();
         units.push(Unit { href: url::own_outlines(year, &line.unit), name: line.name.clone(), rows });
     }
     let (opens, due) = (say.date(round.terms.opens_on), say.date(round.terms.due_on));
@@ -248,7 +248,7 @@ async fn own_page(visit: &Visit, by: &Caller, year: i16, unit: &str, form: Form)
     let title = say.f1("outline-own", "unit", name);
     Ok(OwnPage {
         p: visit.office_titled(title).failed_if(form.failed()),
-        rows: entries.iter().map(|e| row(ctx, say, &round, e)).collect::<Outcome<_>>()?,
+        rows: entries.iter().map(|e| row(say, e)).collect(),
         recipients: say.f1(
             "proposal-recipients",
             "names",

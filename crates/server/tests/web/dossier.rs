@@ -66,6 +66,8 @@ async fn a_dossier_goes_its_way_and_nobody_acts_out_of_turn() {
     let own = cast.owner.post(&act, &[("event", "accepted")]).await;
     assert_eq!(own.status, StatusCode::FORBIDDEN, "who sends does not check");
     done(&mut cast.planning, &act, &[("event", "accepted")]).await;
+    let later = cast.owner.post(&format!("{path}/giay-to"), &came[..1]).await;
+    assert_eq!(later.status, StatusCode::UNPROCESSABLE_ENTITY, "no paper moves a clock that runs");
     opinions(&mut cast, &path).await;
     done(&mut cast.planning, &act, &[("event", "opinions_closed")]).await;
     let early = cast.planning.post(&act, &[("event", "appraised")]).await;

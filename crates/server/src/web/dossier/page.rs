@@ -172,7 +172,7 @@ fn dossier_page(visit: &Visit, by: &Caller, ctx: &Ctx, it: &Record, form: Form) 
         history: history(ctx, say, it, rules),
         reports: now.reports.iter().map(|r| report(say, rules, r)).collect(),
         files: files(say, it),
-        can_write: by.may(Action::WriteDossiers, Some(&it.unit)),
+        can_write: by.may(Action::WriteDossiers, Some(&it.unit)) && app::takes_papers(ctx, &now),
         can_draft: can_appraise || by.may(Action::DecideDossiers, None),
         can_appraise,
         form,
