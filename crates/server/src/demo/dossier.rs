@@ -77,7 +77,7 @@ impl Made<'_> {
         dossier::score(&on(self.ctx, appraised), &by, &self.code, scores).await?;
         self.act("appraised", appraised, "").await?;
         let fields = rules.map(|r| r.decision_fields.as_slice()).unwrap_or_default();
-        let fields = fields.iter().map(|f| (f.id.clone(), format!("{}: số liệu minh hoạ", f.title.vi)));
+        let fields = fields.iter().map(|f| (f.id.clone(), "Số liệu minh hoạ".to_owned()));
         let decision = Decision { number: number.into(), on: Some(approved) };
         dossier::draft(&day, &by, &self.code, fields.collect(), decision).await?;
         self.act("approved", approved, "").await

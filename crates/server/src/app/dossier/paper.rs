@@ -130,7 +130,7 @@ fn asked(ctx: &Ctx, now: &State) -> Vec<String> {
 fn ask(it: &Record) -> Vec<Block> {
     let c = &it.content;
     let due = c.dossier.events.iter().filter(|e| e.event == "opinion_requested").filter_map(|e| e.due).max();
-    let until = due.map(|d| format!(" trước ngày {}", lang::date(Lang::Vi, d))).unwrap_or_default();
+    let until = due.map(|d| format!(" chậm nhất ngày {}", lang::date(Lang::Vi, d))).unwrap_or_default();
     vec![
         Block::paragraph(format!(
             "Hồ sơ {} đề nghị tiếp nhận khoản viện trợ «{}»{} đang được thẩm định.",
