@@ -1,5 +1,6 @@
 // Every page of the product that a browser can open, who sees it, and what it may weigh.
 import { sentFile } from './iati.mjs';
+import { sentList } from './lists.mjs';
 import { sampleWorkbook } from './sample.mjs';
 import { upload } from './steps.mjs';
 
@@ -55,6 +56,9 @@ export function pages({ units, found }) {
 
     office('proposals', 'officer', '/de-xuat', 12),
     office('proposals-year', 'officer', '/de-xuat/2026', 30),
+    office('lists', 'officer', '/de-xuat/2026/danh-muc', 12),
+    office('list-columns', 'officer', found.list, 25),
+    office('list-preview', 'officer', `${found.list}/xem`, 25),
     office('outlines-own', 'submitted', `/de-xuat/2026/${units.submitted}`, 12),
     office('outline', 'officer', found.outline, 20),
     office('catalogue', 'officer', '/danh-muc?nam=2026', 25),
@@ -116,6 +120,7 @@ export async function arrange(product, server) {
   const first = (who, path, link) => firstLink(product, server, who, path, link);
   return {
     iati: await sendIati(product, server),
+    list: await sendList(product, server),
     intake: await sendWorkbook(product, server),
     // One of the sealed year: it has commitments and disbursements to draw.
     project: '/du-an/DA-2024-001',
@@ -144,6 +149,14 @@ async function sendWorkbook(product, server) {
   const { pathname } = new URL(page.url());
   await page.context().close();
   return pathname;
+}
+
+/** The office has sent its own list and named its columns, and not said yet whether it is to be written. */
+async function sendList(product, server) {
+  const page = await product.window('officer', server);
+  const path = await sentList(page, product.list());
+  await page.context().close();
+  return path;
 }
 
 async function firstLink(product, server, who, path, link) {

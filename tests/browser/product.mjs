@@ -180,6 +180,11 @@ export class Product {
     return join(this.folder, name);
   }
 
+  /** The office's own list of projects that the demonstration left. */
+  list() {
+    return join(this.demo, 'danh-muc-cua-so.xlsx');
+  }
+
   /** A workbook that the demonstration left, as a unit would send it. */
   workbook(name) {
     const path = join(this.demo, 'units', name);

@@ -16,6 +16,7 @@ import { callsSuites } from './calls.mjs';
 import { consolidationSuites } from './consolidation.mjs';
 import { frameSuites } from './frame.mjs';
 import { iatiSuites } from './iati.mjs';
+import { listSuites } from './lists.mjs';
 import { pageSuites } from './every_page.mjs';
 import { arrange } from './pages.mjs';
 import { reportSuites } from './report.mjs';
@@ -41,6 +42,7 @@ try {
     ...consolidationSuites(product),
     ...workbookSuites(product),
     ...callsSuites(product),
+    ...listSuites(product),
     ...signInSuites(product),
     ...roundSuites(product),
     ...reportSuites(product),

@@ -29,6 +29,8 @@ ids! {
     AidId,
     NeedId,
     OutlineId,
+    /// An office's list of projects on its way in.
+    ListingId,
     CallId,
     DonorId,
     PledgeId,

@@ -10,6 +10,7 @@ use crate::need::{Beneficiaries, PeopleCode};
 use crate::words::Texts;
 
 pub mod checks;
+pub mod listing;
 pub mod round;
 
 /// One activity in one year. Amounts stand beside each other as stated; nothing is converted.

@@ -16,6 +16,7 @@ pub mod engagement;
 pub mod iati_export;
 pub mod intake;
 pub mod letter;
+pub mod listing;
 pub mod matching;
 pub mod need;
 pub mod outline;

@@ -18,6 +18,7 @@ mod doctor;
 mod iati;
 mod iati_export;
 mod matching;
+mod outline;
 mod output;
 mod plan;
 mod report;
@@ -64,6 +65,9 @@ enum Verb {
     /// The consolidated report.
     #[command(subcommand)]
     Report(report::Report),
+    /// Outlines that units propose.
+    #[command(subcommand)]
+    Outline(outline::Outline),
     /// The yearly catalogue of calls for aid.
     #[command(subcommand)]
     Catalogue(catalogue::Catalogue),
@@ -129,6 +133,7 @@ async fn run(cli: Cli) -> Ended {
         Verb::Round(round) => round.run(&open(&reference, &config).await?).await,
         Verb::Sheet(sheet) => sheet.run(&open(&reference, &config).await?).await,
         Verb::Report(report) => report.run(&open(&reference, &config).await?).await,
+        Verb::Outline(outline) => outline.run(&open(&reference, &config).await?).await,
         Verb::Catalogue(catalogue) => catalogue.run(&open(&reference, &config).await?).await,
         Verb::Match(wanted) => wanted.run(&open(&reference, &config).await?).await,
         Verb::Iati(iati) => iati.run(&reference, &config).await,

@@ -23,6 +23,7 @@ mod catalogue;
 mod donor;
 mod dossier;
 pub mod fill;
+mod listing;
 mod need;
 pub mod outline;
 pub mod random;
@@ -69,6 +70,7 @@ pub async fn build(ctx: &Ctx, dir: &Path) -> Outcome<()> {
     this_year(ctx, dir, 2025).await?;
     need::state(&on(ctx, date(2025, 9, 22))).await?;
     outline::propose(ctx).await?;
+    listing::leave(ctx, dir).await?;
     catalogue::publish(ctx).await?;
     dossier::submit(ctx).await?;
     donor::court(ctx).await?;

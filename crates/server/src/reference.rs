@@ -2,7 +2,7 @@
 //!
 //! The binary carries the files of `data/`; a folder given with `--data` replaces any of them by
 //! the same path, so another province or another plan needs no other build.
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -43,6 +43,8 @@ pub struct Reference {
     pub codelists: Codelists,
     /// What counts when donors are proposed for calls.
     pub weights: Weights,
+    /// Words by which the columns of an office's own list are guessed, by field.
+    pub headings: BTreeMap<String, Vec<String>>,
     /// Where the plan's beneficiaries live.
     pub zones: Zones,
     /// Procedures of aid.
@@ -127,18 +129,22 @@ fn walk(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(out)
 }
 
-fn load_weights(data: Option<&Path>) -> anyhow::Result<Weights> {
-    const NAME: &str = "matching/weights.toml";
-    let found = files("matching/", data)?.into_iter().find(|(name, _)| name == NAME);
-    let (_, content) = found.ok_or_else(|| anyhow!("{NAME} is missing"))?;
-    toml::from_str(&content).context(NAME)
+/// The one file of that name.
+fn load_one<T: serde::de::DeserializeOwned>(name: &str, data: Option<&Path>) -> anyhow::Result<T> {
+    let (folder, _) = name.split_once('/').ok_or_else(|| anyhow!("{name} is in no folder"))?;
+    let found = files(&format!("{folder}/"), data)?.into_iter().find(|(n, _)| n == name);
+    let (_, content) = found.ok_or_else(|| anyhow!("{name} is missing"))?;
+    toml::from_str(&content).with_context(|| name.to_owned())
 }
 
-fn load_publisher(data: Option<&Path>) -> anyhow::Result<Publisher> {
-    const NAME: &str = "iati/publisher.toml";
-    let found = files("iati/", data)?.into_iter().find(|(name, _)| name == NAME);
-    let (_, content) = found.ok_or_else(|| anyhow!("{NAME} is missing"))?;
-    toml::from_str(&content).context(NAME)
+fn load_headings(data: Option<&Path>) -> anyhow::Result<BTreeMap<String, Vec<String>>> {
+    const NAME: &str = "listing/headings.toml";
+    let found: BTreeMap<String, Vec<String>> = load_one(NAME, data)?;
+    let known = |field: &&String| !domain::outline::listing::FIELDS.contains(&field.as_str());
+    match found.keys().find(known) {
+        Some(other) => bail!("{NAME}: {other} is no field of a list"),
+        None => Ok(found),
+    }
 }
 
 impl Reference {
@@ -171,9 +177,10 @@ impl Reference {
             aid_countries.extend(file.countries);
         }
         let organisations = organisations.ok_or_else(|| anyhow!("no file in organisations/"))?;
-        let publisher = load_publisher(data)?;
+        let publisher = load_one("iati/publisher.toml", data)?;
         let codelists = Codelists::load(data)?;
-        let weights = load_weights(data)?;
+        let weights = load_one("matching/weights.toml", data)?;
+        let headings = load_headings(data)?;
         let zones = load_zones(data, &places)?;
         let (rules, calendar) = (load_rules(data)?, load_calendar(data)?);
         let codes = Lately::new(8);
@@ -185,6 +192,7 @@ impl Reference {
             publisher,
             codelists,
             weights,
+            headings,
             zones,
             rules,
             calendar,

@@ -40,6 +40,7 @@ mod iati_export;
 pub mod intake;
 mod interest;
 pub mod limit;
+mod listing;
 mod map;
 mod need;
 pub mod page;

@@ -9,6 +9,7 @@ mod web {
     mod dossier;
     pub mod harness;
     mod iati_check;
+    mod listing;
     mod need;
     mod outline;
     mod people;

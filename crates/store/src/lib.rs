@@ -44,6 +44,7 @@ pub mod engagement;
 pub mod flow;
 pub mod project;
 
+pub mod listing;
 pub mod need;
 pub mod outline;
 

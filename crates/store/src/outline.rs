@@ -72,6 +72,26 @@ pub async fn update(db: &dyn Source, outline: &Outline, search: &str, at: Timest
     sql::save(db, query, values, "outline").await
 }
 
+/// Takes a draft away that nobody has worked on since that revision; a conflict when somebody has.
+pub async fn delete(db: &dyn Source, id: OutlineId, revision: i64) -> Result<()> {
+    let query = "DELETE FROM outline WHERE id = $1 AND revision = $2 AND stage_name = 'draft'";
+    sql::save(db, query, args![id.0, revision], "outline").await
+}
+
+/// The outlines of these ids, in no order.
+pub async fn by_ids(db: &dyn Source, ids: &[OutlineId]) -> Result<Vec<Outline>> {
+    let mut out = Vec::new();
+    for some in ids.chunks(sql::MOST_PARAMETERS) {
+        let query = format!("SELECT {COLUMNS} FROM outline o WHERE o.id IN ({})", sql::places(0, some.len()));
+        let values = some.iter().map(|id| sea_orm::Value::from(id.0)).collect();
+        let mut rows = sql::all(db, query, values).await?;
+        for row in &mut rows {
+            out.push(read(row)?);
+        }
+    }
+    Ok(out)
+}
+
 pub async fn by_code(db: &dyn Source, code: &str) -> Result<Option<Outline>> {
     let query = format!("SELECT {COLUMNS} FROM outline o WHERE o.code = $1");
     sql::maybe(db, query, args![code]).await?.map(|mut row| read(&mut row)).transpose()

@@ -15,7 +15,7 @@ mod outline;
 mod year;
 
 /// Version of the newest table or column below.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 pub(crate) struct Table {
     pub(crate) name: &'static str,

@@ -39,6 +39,21 @@ impl Labels {
     /// valid for the round, both in the order in which they are offered.
     #[must_use]
     pub fn new(form: &Form, areas: &[(String, Words)], places: &[(String, Words)]) -> Self {
+        let mut out = Self::of(areas, places);
+        for (list, choices) in &form.lists {
+            // The label as it is offered comes first: it is what most cells hold.
+            let keys = choices.iter().flat_map(|c| {
+                let folded = [&c.code, &c.vi, &c.en].map(|k| (plain(k), c.code.clone()));
+                folded.into_iter().chain([(c.vi.clone(), c.code.clone())])
+            });
+            out.choices.insert(list.clone(), keys.collect());
+        }
+        out
+    }
+
+    /// Areas and places alone, for a list that belongs to no form.
+    #[must_use]
+    pub fn of(areas: &[(String, Words)], places: &[(String, Words)]) -> Self {
         let places: Vec<_> = places.iter().map(|(code, name)| (code.clone(), name.vi.clone())).collect();
         let mut out = Self { areas: areas.to_vec(), ..Self::default() };
         for (i, (_, title)) in areas.iter().enumerate() {
@@ -54,14 +69,6 @@ impl Labels {
             }
         }
         out.places = places;
-        for (list, choices) in &form.lists {
-            // The label as it is offered comes first: it is what most cells hold.
-            let keys = choices.iter().flat_map(|c| {
-                let folded = [&c.code, &c.vi, &c.en].map(|k| (plain(k), c.code.clone()));
-                folded.into_iter().chain([(c.vi.clone(), c.code.clone())])
-            });
-            out.choices.insert(list.clone(), keys.collect());
-        }
         out
     }
 

@@ -21,6 +21,7 @@ mod grid;
 mod guide;
 mod labels;
 mod layout;
+pub mod listing;
 mod lists;
 mod markup;
 mod meta;

@@ -385,7 +385,7 @@ fn attribute(e: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// UTF-8 with or without a mark, or UTF-16 with one.
-fn decode(bytes: Vec<u8>) -> Option<String> {
+pub(super) fn decode(bytes: Vec<u8>) -> Option<String> {
     let wide = |unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes.chunks_exact(2).skip(1).map(|c| unit([c[0], c[1]])).collect();
         String::from_utf16(&units).ok()

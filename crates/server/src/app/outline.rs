@@ -59,7 +59,7 @@ pub async fn round(ctx: &Ctx, year: i16) -> Outcome<ProposalRound> {
     store::outline::round(&ctx.store, year).await?.ok_or(Problem::NotFound("proposal round"))
 }
 
-async fn open_now(ctx: &Ctx, year: i16) -> Outcome<ProposalRound> {
+pub(super) async fn open_now(ctx: &Ctx, year: i16) -> Outcome<ProposalRound> {
     let round = round(ctx, year).await?;
     if round.closed_at.is_some() {
         return Err(Refusal::new("proposal-closed").with("year", Arg::Text(year.to_string())).into());
@@ -155,7 +155,7 @@ pub async fn save(ctx: &Ctx, by: &Caller, code: &str, revision: i64, facts: Outl
     Ok(tx.commit().await?)
 }
 
-fn search(facts: &OutlineFacts) -> String {
+pub(super) fn search(facts: &OutlineFacts) -> String {
     lang::fold(&format!("{} {} {} {}", facts.name.vi, facts.name.en, facts.owner, facts.hamlet))
 }
 

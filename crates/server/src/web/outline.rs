@@ -19,7 +19,7 @@ use crate::problem::{Outcome, Problem};
 
 pub mod edit;
 pub mod page;
-mod typed;
+pub mod typed;
 
 /// A round in a list and as the head of its page.
 struct Round {

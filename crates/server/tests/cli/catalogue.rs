@@ -27,12 +27,38 @@ fn the_demonstration_has_forty_calls_and_its_files_are_those_of_the_version() {
         assert!(wrote.status.success() && file.metadata().unwrap().len() > 1000, "{ending}");
     }
     proposed(dir.path());
+    brought_in(dir.path(), &to.join("danh-muc-cua-so.xlsx"));
     let wrong = nhipcau(dir.path(), &["catalogue", "export", "--to", "danh-muc.odt"]);
     assert_eq!(wrong.status.code(), Some(2));
     let again = nhipcau(dir.path(), &["catalogue", "publish", "--year", "2026"]);
     assert_eq!(again.status.code(), Some(1), "a later version needs a reason");
     let again = nhipcau(dir.path(), &["catalogue", "publish", "--year", "2026", "--reason", "Thêm bản dịch"]);
     assert!(String::from_utf8_lossy(&again.stdout).starts_with("2026\t2\t"));
+}
+
+/// An office's own list comes in by the kept mapping: with an error nothing of it, without one all of it, once.
+fn brought_in(dir: &Path, list: &Path) {
+    let import = |file: &Path, mapping: &str| {
+        let file = file.to_string_lossy();
+        let done = nhipcau(dir, &["outline", "import", &file, "--mapping", mapping, "--format", "json"]);
+        let said: Value = serde_json::from_slice(&done.stdout).unwrap_or_default();
+        (done.status.code(), said)
+    };
+    let (code, said) = import(list, "Danh mục của Sở");
+    assert_eq!((code, said["findings"][0]["code"].as_str()), (Some(1), Some("listing-place-unknown")));
+    assert!(said["findings"][0]["cell"].as_str().unwrap().starts_with('C'), "{said}");
+    let own = dir.join("own.csv");
+    let text = "Tên dự án\tXã\tKinh phí (triệu đồng)\tThời gian\nCầu kênh Một\tKhánh Lâm\t900\t2026\n";
+    std::fs::write(&own, text).unwrap();
+    let (code, said) = import(&own, "auto");
+    assert_eq!((code, said["new"].as_array().map(Vec::len)), (Some(0), Some(1)), "{said}");
+    assert_eq!(said["lines"][0]["unit"], "X32062");
+    let (_, said) = import(&own, "auto");
+    assert_eq!(
+        (said["lines"][0]["effect"].as_str(), said["new"].as_array().map(Vec::len)),
+        (Some("same"), Some(0))
+    );
+    assert_eq!(import(&own, "không có").0, Some(1));
 }
 
 /// Donors for a call and calls for a donor come best first, each point with its reason.

@@ -187,6 +187,29 @@ impl Browser {
         self.send(Method::POST, path, Some(form)).await
     }
 
+    /// Sends a file as the form of a page does.
+    pub async fn upload(&self, path: &str, name: &str, bytes: &[u8]) -> Answer {
+        let edge = "----nhipcau";
+        let mut body = format!(
+            "--{edge}\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{edge}--\r\n").as_bytes());
+        let cookies: Vec<String> = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
+        let request = Request::post(path)
+            .header(header::HOST, "127.0.0.1:8067")
+            .header(header::COOKIE, cookies.join("; "))
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={edge}"))
+            .body(Body::from(body))
+            .unwrap();
+        let response = self.app.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 50_000_000).await.unwrap().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
     pub async fn sign_in(&mut self, email: &str, password: &str) -> Answer {
         self.post("/dang-nhap", &[("email", email), ("password", password)]).await
     }

@@ -1,6 +1,5 @@
 //! A unit's own pages: work, report, workbook; and the desk of who reviews it.
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use domain::access::Position;
 use domain::round::Stage;
 use server::app::{Caller, round};
@@ -189,29 +188,6 @@ pub(crate) async fn stage(house: &House, unit: &str) -> Stage {
 }
 
 /// Sends a file by the page's upload form.
-pub(crate) async fn upload(
-    house: &House,
-    browser: &Browser,
-    name: &str,
-    bytes: &[u8],
-) -> super::harness::Answer {
-    let edge = "----nhipcau";
-    let mut body = format!(
-        "--{edge}\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\
-         Content-Type: application/octet-stream\r\n\r\n"
-    )
-    .into_bytes();
-    body.extend_from_slice(bytes);
-    body.extend_from_slice(format!("\r\n--{edge}--\r\n").as_bytes());
-    let cookies: Vec<String> = browser.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
-    let request = Request::post(format!("{REPORT}/tep"))
-        .header(header::HOST, "127.0.0.1:8067")
-        .header(header::COOKIE, cookies.join("; "))
-        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={edge}"))
-        .body(Body::from(body))
-        .unwrap();
-    let response = tower::ServiceExt::oneshot(house.app.clone(), request).await.unwrap();
-    let (parts, body) = response.into_parts();
-    let body = to_bytes(body, 50_000_000).await.unwrap().to_vec();
-    super::harness::Answer { status: parts.status, headers: parts.headers, body }
+pub(crate) async fn upload(browser: &Browser, name: &str, bytes: &[u8]) -> super::harness::Answer {
+    browser.upload(&format!("{REPORT}/tep"), name, bytes).await
 }

@@ -84,4 +84,38 @@ pub(super) const TABLES: &[Table] = &[
         indexes: &[index("outline_event_outline", "(outline_id)")],
         ..PLAIN
     },
+    // Offices' own lists on their way in.
+    Table {
+        name: "listing",
+        since: 4,
+        columns: &[
+            id("id"),
+            int("year"),
+            text("by_name"),
+            text("file_name"),
+            text("sha256"),
+            text("at"),
+            text("state"),
+            text("content"),
+            bytes("bytes"),
+        ],
+        indexes: &[index("listing_year", "(year)")],
+        page: 1,
+        ..PLAIN
+    },
+    Table {
+        name: "listing_mapping",
+        since: 4,
+        columns: &[text("name"), text("content"), text("at")],
+        key: &["name"],
+        ..PLAIN
+    },
+    // What the last list put into an outline: what nobody has touched since may change without a question.
+    Table {
+        name: "outline_listed",
+        since: 4,
+        columns: &[int("outline_id").of("outline"), text("content")],
+        key: &["outline_id"],
+        ..PLAIN
+    },
 ];

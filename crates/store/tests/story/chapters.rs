@@ -6,6 +6,7 @@ mod calls;
 mod donors;
 mod dossiers;
 mod leaving;
+mod listings;
 mod needs;
 mod outlines;
 mod people;
@@ -25,6 +26,7 @@ pub(crate) async fn tell(db: &Database) {
     aid::published(store).await;
     needs::needs(store).await;
     outlines::proposed(store).await;
+    listings::brought(store).await;
     calls::called(store).await;
     donors::courted(store).await;
     dossiers::kept(store).await;

@@ -1,5 +1,5 @@
 //! What an outline may repeat: another outline of the year, or a project of the register.
-use domain::outline::Outline;
+use domain::outline::{Outline, OutlineFacts};
 use domain::project::{ALIKE, Likeness};
 
 use crate::ctx::Ctx;
@@ -42,11 +42,20 @@ impl Twins {
 
     /// The likeliest first. No donor is known yet, so title and place decide: 80 is the most they give, scaled to 100.
     pub fn like(&self, it: &Outline) -> Vec<Alike> {
-        let (own, _) = outline(it);
+        self.others(&it.facts, &it.code)
+    }
+
+    /// For what is no outline yet.
+    pub fn like_facts(&self, facts: &OutlineFacts) -> Vec<Alike> {
+        self.others(facts, "")
+    }
+
+    fn others(&self, facts: &OutlineFacts, code: &str) -> Vec<Alike> {
+        let own = likeness(facts);
         let mut found: Vec<Alike> = self
             .0
             .iter()
-            .filter(|(_, other)| other.code != it.code)
+            .filter(|(_, other)| other.code != code)
             .map(|(like, other)| (own.score(like), other))
             .filter(|(score, _)| *score >= ALIKE)
             .map(|(score, other)| Alike { score: scaled(score), ..other.clone() })
@@ -61,8 +70,12 @@ fn scaled(score: u8) -> u8 {
     u8::try_from(u32::from(score) * 100 / 80).unwrap_or(100).min(100)
 }
 
+fn likeness(facts: &OutlineFacts) -> Likeness {
+    Likeness::new(&lang::fold(&facts.name.vi), number(&facts.place), "")
+}
+
 fn outline(it: &Outline) -> (Likeness, Alike) {
-    let like = Likeness::new(&lang::fold(&it.facts.name.vi), number(&it.facts.place), "");
+    let like = likeness(&it.facts);
     let (code, name, unit) = (it.code.clone(), it.facts.name.vi.clone(), it.unit.clone());
     (like, Alike { other: Other::Outline, code, name, unit, score: 0 })
 }

@@ -44,7 +44,7 @@ impl Fault {
 /// Faults listed at most, of each severity.
 const FAULTS_MOST: usize = 200;
 
-fn faults(say: Say, findings: &[Finding], severity: Severity) -> Vec<Fault> {
+pub fn faults(say: Say, findings: &[Finding], severity: Severity) -> Vec<Fault> {
     let found = findings.iter().filter(|f| f.severity == severity);
     found.take(FAULTS_MOST).map(|f| Fault::of(say, f)).collect()
 }

@@ -1,7 +1,8 @@
 //! The yearly proposals and their outlines.
 use domain::access::Action as A;
 
-use super::super::outline;
+use super::super::limit::Limit;
+use super::super::{listing, outline};
 use super::guard::Owner as O;
 use super::{Route, get, post};
 
@@ -12,6 +13,13 @@ pub(super) fn table() -> Vec<Route> {
         post("/de-xuat", A::ReviewProposals, O::None, outline::open),
         get("/de-xuat/{year}", A::ReadProposals, O::None, outline::round),
         post("/de-xuat/{year}/dong", A::ReviewProposals, O::None, outline::close),
+        get("/de-xuat/{year}/danh-muc", A::ReviewProposals, O::None, listing::list),
+        post("/de-xuat/{year}/danh-muc", A::ReviewProposals, O::None, listing::receive).limited(Limit::Upload),
+        get("/danh-muc-nhap/{id}", A::ReviewProposals, O::None, listing::columns),
+        post("/danh-muc-nhap/{id}", A::ReviewProposals, O::None, listing::name),
+        get("/danh-muc-nhap/{id}/xem", A::ReviewProposals, O::None, listing::look),
+        post("/danh-muc-nhap/{id}/xem", A::ReviewProposals, O::None, listing::decide),
+        post("/danh-muc-nhap/{id}/hoan-tac", A::ReviewProposals, O::None, listing::undo),
         get("/de-xuat/{year}/{unit}", A::ReadProposals, O::Unit, outline::own),
         post("/de-xuat/{year}/{unit}", A::Propose, O::Unit, outline::begin),
         get("/de-cuong/{code}", A::ReadProposals, O::Record, outline::page::page),
@@ -25,6 +33,8 @@ pub(super) fn table() -> Vec<Route> {
 
 /// Addresses; `super::url` gives them out with all others.
 pub mod url {
+    use domain::ids::ListingId;
+
     use super::super::super::visit::encode;
 
     /// Rounds; a unit is led to its own outlines.
@@ -37,6 +47,25 @@ pub mod url {
 
     pub fn proposals_close(year: i16) -> String {
         format!("{PROPOSALS}/{year}/dong")
+    }
+
+    /// An office's own lists of projects on their way into the outlines of a year.
+    pub fn listings(year: i16) -> String {
+        format!("{PROPOSALS}/{year}/danh-muc")
+    }
+
+    /// Which column of a list is which field.
+    pub fn listing(id: ListingId) -> String {
+        format!("/danh-muc-nhap/{id}")
+    }
+
+    /// What a list would change.
+    pub fn listing_preview(id: ListingId) -> String {
+        format!("/danh-muc-nhap/{id}/xem")
+    }
+
+    pub fn listing_undo(id: ListingId) -> String {
+        format!("/danh-muc-nhap/{id}/hoan-tac")
     }
 
     /// A unit's own outlines of a year.

@@ -166,7 +166,7 @@ async fn a_unit_sees_neither_the_report_nor_the_file_of_another() {
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     let mut own = officer(&house, UNIT).await;
     let book = own.get(&format!("{REPORT}/mau.xlsx")).await;
-    let sent = upload(&house, &own, "a.xlsx", &book.body).await;
+    let sent = upload(&own, "a.xlsx", &book.body).await;
     let answer = browser.get(sent.to()).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
 }

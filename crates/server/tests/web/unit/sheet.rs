@@ -18,7 +18,7 @@ async fn the_template_sent_back_unchanged_has_no_change() {
     let mut browser = officer(&house, UNIT).await;
     fill(&mut browser).await;
     let bytes = book(&mut browser).await;
-    let answer = upload(&house, &browser, "mẫu.xlsx", &bytes).await;
+    let answer = upload(&browser, "mẫu.xlsx", &bytes).await;
     let page = browser.get(answer.to()).await.page("vi");
     assert!(page.contains("0 thay đổi"), "{page}");
     assert!(!page.contains(">Ghi vào báo cáo</button></div>"));
@@ -37,7 +37,7 @@ async fn what_is_not_a_workbook_is_explained_and_changes_nothing() {
         ("rỗng.xlsx", b"".as_slice()),
         ("bao-cao.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice()),
     ] {
-        let answer = upload(&house, &browser, name, bytes).await;
+        let answer = upload(&browser, name, bytes).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         let page = answer.page("vi");
         assert!(page.contains("Báo cáo đang lưu vẫn còn nguyên."), "{name}: {page}");
@@ -55,7 +55,7 @@ async fn a_change_in_the_file_is_shown_first_and_written_on_the_senders_word() {
     // The state moves on, so that the untouched file differs from it.
     send(&mut browser, "B4", &[("B4-0-people", "64")], "luu").await.to();
     send(&mut browser, "B4", &[("B4-0-name", "Lớp khác"), ("B4-0-starts", "05/08/2025")], "luu").await.to();
-    let answer = upload(&house, &browser, "a.xlsx", &bytes).await;
+    let answer = upload(&browser, "a.xlsx", &bytes).await;
     let to = answer.to().to_owned();
     let page = browser.get(&to).await.page("vi");
     assert!(page.contains("0 thay đổi"), "only this side changed: {page}");
