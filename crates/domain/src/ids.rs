@@ -37,4 +37,6 @@ ids! {
     DossierId,
     CatalogueId,
     EngagementId,
+    /// A saved search.
+    AlertId,
 }

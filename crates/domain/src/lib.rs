@@ -11,6 +11,7 @@ pub mod refusal;
 pub mod words;
 
 pub mod aid;
+pub mod alert;
 pub mod consolidation;
 pub mod figures;
 pub mod form;

@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
 pub mod aid;
+pub mod alert;
 pub mod call;
 pub mod catalogue;
 pub mod consolidation;

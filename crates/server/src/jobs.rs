@@ -16,6 +16,9 @@ pub async fn run(ctx: Ctx) {
         if let Err(e) = crate::app::round::remind_by_calendar(&ctx).await {
             tracing::error!(error = %e, "reminders of the calendar failed");
         }
+        if let Err(e) = crate::app::alert::look(&ctx).await {
+            tracing::error!(error = %e, "looking at saved searches failed");
+        }
         if let Err(e) = mail::send_pending(&ctx).await {
             tracing::error!(error = %e, "sending mail failed");
         }

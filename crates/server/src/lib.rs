@@ -1,4 +1,5 @@
 //! Nhịp Cầu, the product: use cases in [`app`], pages in [`web`], timers in [`jobs`], verbs in [`cli`].
+mod address;
 pub mod app;
 pub mod cli;
 pub mod config;

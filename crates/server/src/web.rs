@@ -27,6 +27,7 @@ use crate::ctx::Ctx;
 use crate::problem::Outcome;
 
 pub mod aid;
+mod alert;
 pub mod assets;
 mod calls;
 mod catalogue;

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 mod web {
     mod agency;
+    mod alert;
     mod catalogue;
     mod donor;
     mod dossier;

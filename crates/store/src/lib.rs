@@ -36,6 +36,7 @@ pub mod sealed;
 pub mod section_text;
 
 pub mod aid;
+pub mod alert;
 pub mod call;
 pub mod catalogue;
 pub mod donor;

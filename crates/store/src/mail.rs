@@ -20,6 +20,8 @@ pub struct New {
     pub obligation: Option<ObligationId>,
     /// A letter with the same word here is the same letter and is not sent again.
     pub dedupe: String,
+    /// Address that ends further letters of this kind, for letters that nobody has to get.
+    pub stop: Option<String>,
     pub at: Timestamp,
 }
 
@@ -41,10 +43,10 @@ pub const MOST_ATTEMPTS: u32 = 8;
 pub const PAUSE: SignedDuration = SignedDuration::from_mins(10);
 
 const COLUMNS: &str = "m.id, m.recipient, m.subject, m.body, m.kind, m.obligation_id, m.dedupe, m.created_at, m.sent_at, \
-     m.error, m.attempts";
+     m.error, m.attempts, m.stop";
 
 fn read(mut row: Cells) -> Result<Mail> {
-    Ok(Mail {
+    let mut it = Mail {
         id: row.take()?,
         new: New {
             recipient: row.take()?,
@@ -53,18 +55,21 @@ fn read(mut row: Cells) -> Result<Mail> {
             kind: row.take()?,
             obligation: row.take::<Option<i64>>()?.map(ObligationId),
             dedupe: row.take()?,
+            stop: None,
             at: row.time()?,
         },
         sent_at: row.maybe_time()?,
         error: row.take()?,
         attempts: row.number()?,
-    })
+    };
+    it.new.stop = row.take()?;
+    Ok(it)
 }
 
 /// Says whether the letter is new; false when it was enqueued before.
 pub async fn enqueue(db: &dyn Source, new: &New) -> Result<bool> {
-    let query = "INSERT INTO mail (recipient, subject, body, kind, obligation_id, dedupe, created_at, attempts) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 0) ON CONFLICT (dedupe) DO NOTHING";
+    let query = "INSERT INTO mail (recipient, subject, body, kind, obligation_id, dedupe, created_at, stop, attempts) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) ON CONFLICT (dedupe) DO NOTHING";
     let values = args![
         new.recipient.as_str(),
         new.subject.as_str(),
@@ -73,6 +78,7 @@ pub async fn enqueue(db: &dyn Source, new: &New) -> Result<bool> {
         new.obligation.map(|o| o.0),
         new.dedupe.as_str(),
         stamp(new.at),
+        new.stop.as_deref(),
     ];
     Ok(sql::run(db, query, values).await? == 1)
 }

@@ -269,7 +269,7 @@ impl Source<'_> {
                 let xml = book.xml(&found)?;
                 let palette = Palette { strings: &book.strings, dates: &book.dates };
                 let damaged = |_| Box::new(Finding::error("sheet-damaged", in_sheet(sheet)));
-                each_row(&xml, &palette, |row| visit(row)).map_err(damaged)?;
+                each_row(&xml, &palette, &mut visit).map_err(damaged)?;
                 Ok(())
             }
             Self::Text(delimiter, text) => each_record(*delimiter, text, visit),

@@ -71,7 +71,7 @@ fn since(ctx: &Ctx) -> Timestamp {
     ctx.clock.now().checked_sub(CONFIRM_WITHIN).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-fn hash(token: &str) -> String {
+pub(super) fn hash(token: &str) -> String {
     store::hex(&Sha256::digest(token.as_bytes()))
 }
 
@@ -103,6 +103,7 @@ pub async fn express(ctx: &Ctx, it: &Interest, lang: Lang) -> Outcome<String> {
         kind: "interest".into(),
         obligation: None,
         dedupe: format!("interest/{token}"),
+        stop: None,
         at: ctx.clock.now(),
     };
     let tx = ctx.store.begin().await?;
@@ -148,19 +149,23 @@ pub async fn confirm(ctx: &Ctx, token: &str) -> Outcome<Engagement> {
     Ok(engagement)
 }
 
+/// Whether a text looks like one address of e-mail. Whether it is somebody's, the letter finds out.
+pub(super) fn is_email(text: &str) -> bool {
+    let at = text.split_once('@');
+    let is_strange = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>');
+    at.is_some_and(|(a, b)| !a.is_empty() && b.contains('.') && !b.ends_with('.'))
+        && text.len() <= 200
+        && !text.contains(is_strange)
+}
+
 /// What a form of the public page must have before a letter goes out.
 ///
 /// # Errors
 /// A field with the end of a message key `interest-…`.
 pub fn complete(partner: &Partner, message: &str) -> Result<(), (&'static str, &'static str)> {
-    let email = &partner.email;
-    let at = email.split_once('@');
-    let is_email = at.is_some_and(|(a, b)| !a.is_empty() && b.contains('.') && !b.ends_with('.'))
-        && !email
-            .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>'));
     match () {
         () if partner.name.is_empty() => Err(("name", "interest-name")),
-        () if !is_email || email.len() > 200 => Err(("email", "interest-email")),
+        () if !is_email(&partner.email) => Err(("email", "interest-email")),
         () if message.is_empty() => Err(("message", "interest-message")),
         () if message.chars().count() > LONGEST => Err(("message", "interest-long")),
         () => Ok(()),

@@ -84,6 +84,7 @@ async fn put(tx: &Tx, ctx: &Ctx, it: &Obligation, letter: &Letter, dedupe: &str)
             kind: letter.kind.to_owned(),
             obligation: Some(it.id),
             dedupe: format!("{dedupe}/{to}"),
+            stop: None,
             at: ctx.clock.now(),
         };
         sent += usize::from(store::mail::enqueue(tx, &mail).await?);

@@ -1,7 +1,7 @@
 //! Sends the letters of the outbox table, by SMTP or into a folder.
 use anyhow::Context;
 use lettre::message::Mailbox;
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 use crate::config::Mail;
@@ -32,12 +32,16 @@ pub async fn send_pending(ctx: &Ctx) -> Outcome<usize> {
 async fn send(ctx: &Ctx, mail: &store::mail::Mail) -> anyhow::Result<()> {
     let from: Mailbox = ctx.config.mail_from.parse().context("sender's address")?;
     let to: Mailbox = mail.new.recipient.parse().context("recipient's address")?;
-    let message = Message::builder()
-        .from(from)
-        .to(to)
-        .subject(mail.new.subject.clone())
-        .header(ContentType::TEXT_PLAIN)
-        .body(mail.new.body.clone())?;
+    let mut message = Message::builder().from(from).to(to).subject(mail.new.subject.clone());
+    if let Some(stop) = &mail.new.stop {
+        let raw =
+            |name, value: &str| HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned());
+        // One click in the reader's own mail program (RFC 8058).
+        message = message
+            .raw_header(raw("List-Unsubscribe", &format!("<{stop}>")))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
+    let message = message.header(ContentType::TEXT_PLAIN).body(mail.new.body.clone())?;
     match &ctx.config.mail {
         Mail::Folder(dir) => {
             tokio::fs::create_dir_all(dir).await?;

@@ -154,6 +154,8 @@ struct Tick {
 struct ListPage {
     p: Page,
     q: String,
+    /// Query of what letters would tell of.
+    watched: String,
     order: Order,
     filtered: bool,
     groups: Vec<Group>,
@@ -200,23 +202,11 @@ fn is_stale(published: Date, today: Date) -> bool {
     published.checked_add(STALE_YEARS.years()).is_ok_and(|until| until < today)
 }
 
-/// What the address asks for. Old places are looked for under what became of them.
-fn wish(visit: &Visit, ctx: &Ctx) -> Wish {
-    let values = Facet::ALL.map(|facet| {
-        let given = visit.queries(facet.name()).into_iter().filter(|v| !v.is_empty());
-        match facet {
-            Facet::Place => given.flat_map(|v| ctx.reference.successor_places(&v)).collect(),
-            _ => given.collect(),
-        }
-    });
-    Wish { words: visit.query("q"), values, order: Order::of(&visit.query("x")) }
-}
-
 /// `GET /keu-goi?q=…&lv=…&tt=…&dt=…&kp=…&ht=…&sdg=…&nganh=…&xa=…&x=…&trang=…`
 pub async fn list(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
     let p = visit.public("calls-title");
     let say = *p;
-    let wish = wish(&visit, &ctx);
+    let wish = Wish::read(&ctx, visit.raw_query());
     let edition = edition::current(&ctx).await?;
     let Some(edition) = edition else { return show(&empty(p, &visit)) };
     let found = edition.find(&wish);
@@ -235,6 +225,7 @@ pub async fn list(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
         ),
         stamp: Some(Stamp::of(&ctx, say, &edition)),
         filtered: !wish.is_empty(),
+        watched: wish.query(),
         q: wish.words,
         order: wish.order,
         pager,
@@ -244,6 +235,7 @@ pub async fn list(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
 
 fn empty(p: Page, visit: &Visit) -> ListPage {
     ListPage {
+        watched: String::new(),
         q: String::new(),
         order: Order::default(),
         filtered: false,

@@ -9,6 +9,8 @@ use lang::Lang;
 use super::page::{Say, Side, languages};
 use super::session::{self, TokenHash};
 use super::{Web, error};
+use crate::address;
+pub use crate::address::encode;
 use crate::app::Caller;
 use crate::problem::Outcome;
 
@@ -70,10 +72,14 @@ impl Visit {
         parameter(&self.query, name).unwrap_or_default()
     }
 
+    /// Everything behind the question mark, as it came.
+    pub fn raw_query(&self) -> &str {
+        &self.query
+    }
+
     /// Every value of a parameter that may come several times.
     pub fn queries(&self, name: &str) -> Vec<String> {
-        let parts = self.query.split('&').filter_map(|part| part.split_once('='));
-        parts.filter(|(n, _)| *n == name).map(|(_, v)| decode(v)).collect()
+        address::pairs(&self.query).filter(|(n, _)| n == name).map(|(_, v)| v).collect()
     }
 
     /// This page and query in another language.
@@ -116,47 +122,7 @@ pub fn chosen(uri: &Uri) -> Option<Lang> {
 }
 
 fn parameter(query: &str, name: &str) -> Option<String> {
-    query.split('&').find_map(|pair| {
-        let (n, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (n == name).then(|| decode(value))
-    })
-}
-
-/// Percent-decoding of one value; what is not UTF-8 is replaced.
-fn decode(value: &str) -> String {
-    let mut out = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let hex = tail
-            .get(..2)
-            .and_then(|h| std::str::from_utf8(h).ok())
-            .and_then(|h| u8::from_str_radix(h, 16).ok());
-        match (first, hex) {
-            (b'%', Some(byte)) => {
-                out.push(byte);
-                rest = &tail[2..];
-                continue;
-            }
-            (b'+', _) => out.push(b' '),
-            (other, _) => out.push(other),
-        }
-        rest = tail;
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
-
-/// Makes text safe within a query.
-pub fn encode(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
-                out.push(char::from(byte));
-            }
-            other => out.push_str(&format!("%{other:02X}")),
-        }
-    }
-    out
+    address::pairs(query).find(|(n, _)| n == name).map(|(_, value)| value)
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visit {
@@ -172,18 +138,5 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
         let by = parts.extensions.get::<Visit>().and_then(|v| v.by.clone());
         by.ok_or_else(|| error::bare(StatusCode::FORBIDDEN))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_query_is_decoded_and_encoded() {
-        assert_eq!(parameter("a=1&tiep=%2Fb%C3%A1o%2Bc+d", "tiep").unwrap(), "/báo+c d");
-        assert_eq!(decode("100%"), "100%");
-        assert_eq!(decode(&encode("/báo cáo?x=1&y")), "/báo cáo?x=1&y");
-        assert_eq!(parameter("ab=1", "a"), None);
     }
 }

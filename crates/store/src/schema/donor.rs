@@ -41,4 +41,27 @@ pub(super) const TABLES: &[Table] = &[
         indexes: &[unique("interest_token", "(token)"), index("interest_email", "(email)")],
         ..PLAIN
     },
+    // A search of the public catalogue that somebody wants to hear of.
+    Table {
+        name: "alert",
+        since: 4,
+        columns: &[
+            id("id"),
+            text("email"),
+            text("lang"),
+            text("query"),
+            text("stop"),
+            text("told"),
+            text("looked_on").null(),
+            text("token"),
+            int("confirmed"),
+            text("at"),
+        ],
+        indexes: &[
+            unique("alert_stop", "(stop)"),
+            index("alert_token", "(token)"),
+            index("alert_email", "(email)"),
+        ],
+        ..PLAIN
+    },
 ];

@@ -205,6 +205,8 @@ pub(super) const TABLES: &[Table] = &[
             text("error").null(),
             int("attempts"),
             text("tried_at").null().later(2),
+            // Address that ends further letters of this kind.
+            text("stop").null().later(4),
         ],
         indexes: &[
             unique("mail_dedupe", "(dedupe)"),

@@ -2,6 +2,7 @@
 use super::databases::Database;
 
 mod aid;
+mod alerts;
 mod calls;
 mod donors;
 mod dossiers;
@@ -29,6 +30,7 @@ pub(crate) async fn tell(db: &Database) {
     listings::brought(store).await;
     calls::called(store).await;
     donors::courted(store).await;
+    alerts::followed(store).await;
     dossiers::kept(store).await;
     leaving::writing(store, round, officer).await;
     leaving::sealing(store, round).await;

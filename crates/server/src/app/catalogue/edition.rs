@@ -10,6 +10,7 @@ use domain::catalogue::{Catalogue, Stage, Version};
 use domain::words::Words;
 use jiff::civil::Date;
 
+use crate::address;
 use crate::ctx::Ctx;
 use crate::problem::Outcome;
 
@@ -267,6 +268,33 @@ pub struct Found {
 }
 
 impl Wish {
+    /// What an address asks for; what it asks beyond that is left out. Old places are looked for under what became of
+    /// them.
+    pub fn read(ctx: &Ctx, query: &str) -> Self {
+        let mut out = Self::default();
+        for (name, value) in address::pairs(query).filter(|(_, v)| !v.trim().is_empty()) {
+            let facet = Facet::ALL.into_iter().find(|f| f.name() == name);
+            match (facet, name.as_str()) {
+                (Some(Facet::Place), _) => {
+                    out.values[Facet::Place as usize].extend(ctx.reference.successor_places(&value));
+                }
+                (Some(facet), _) => out.values[facet as usize].push(value),
+                (None, "q") => out.words = value,
+                (None, "x") => out.order = Order::of(&value),
+                (None, _) => {}
+            }
+        }
+        out
+    }
+
+    /// The query that asks for the same, but for the order.
+    pub fn query(&self) -> String {
+        let words = Some(("q", self.words.trim())).filter(|(_, w)| !w.is_empty());
+        let values = Facet::ALL.iter().zip(&self.values);
+        let values = values.flat_map(|(f, values)| values.iter().map(|v| (f.name(), v.as_str())));
+        address::query(words.into_iter().chain(values))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.words.trim().is_empty() && self.values.iter().all(Vec::is_empty)
     }

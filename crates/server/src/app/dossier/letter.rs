@@ -34,6 +34,7 @@ pub(super) async fn asked(
             kind: kind.to_owned(),
             obligation: None,
             dedupe: format!("{kind}/{}/{organisation}/{recipient}/{}", it.code, ctx.clock.today()),
+            stop: None,
             recipient,
             at: ctx.clock.now(),
         };

@@ -43,6 +43,7 @@ async fn put(tx: &Tx, ctx: &Ctx, it: &Outline, to: &str, kind: &str, fact: &str)
             kind: kind.to_owned(),
             obligation: None,
             dedupe: format!("{kind}/{}/{}/{recipient}", it.code, ctx.clock.now()),
+            stop: None,
             recipient,
             at: ctx.clock.now(),
         };

@@ -2,7 +2,8 @@
 use domain::access::Action as A;
 
 use super::super::guard::Owner as O;
-use super::super::{calls, catalogue};
+use super::super::limit::Limit;
+use super::super::{alert, calls, catalogue};
 use super::{Route, get, post};
 
 #[rustfmt::skip]
@@ -14,6 +15,11 @@ pub(super) fn table() -> Vec<Route> {
         get("/keu-goi/phien-ban", A::ReadPublic, O::None, calls::files::versions),
         get("/keu-goi/phien-ban/{year}/{number}", A::ReadPublic, O::None, calls::files::version),
         get("/keu-goi/phien-ban/{year}/{number}/{file}", A::ReadPublic, O::None, calls::files::file),
+        post("/keu-goi/theo-doi", A::ReadPublic, O::None, alert::ask).limited(Limit::SignIn),
+        get("/theo-doi/{token}", A::ReadPublic, O::None, alert::look).limited(Limit::Look),
+        post("/theo-doi/{token}", A::ReadPublic, O::None, alert::confirm).limited(Limit::Look),
+        get("/theo-doi/thoi/{stop}", A::ReadPublic, O::None, alert::stopping).limited(Limit::Look),
+        post("/theo-doi/thoi/{stop}", A::ReadPublic, O::None, alert::stop).limited(Limit::Look),
         get("/keu-goi/{code}", A::ReadPublic, O::None, calls::page::page),
         get("/danh-muc", A::ReadCatalogue, O::None, catalogue::list),
         post("/danh-muc/{year}/lap", A::WriteCatalogue, O::None, catalogue::compile),
@@ -33,6 +39,18 @@ pub mod url {
     pub const CALLS_FEED: &str = "/keu-goi/tin.atom";
     pub const CALLS_SCHEMA: &str = "/keu-goi/schema.json";
     pub const CALLS_VERSIONS: &str = "/keu-goi/phien-ban";
+    /// Where a search is kept for letters.
+    pub const ALERTS: &str = "/keu-goi/theo-doi";
+
+    /// Where a letter's link confirms a search.
+    pub fn confirm_alert(token: &str) -> String {
+        format!("/theo-doi/{}", encode(token))
+    }
+
+    pub fn stop_alert(stop: &str) -> String {
+        format!("/theo-doi/thoi/{}", encode(stop))
+    }
+
     pub const CATALOGUE: &str = "/danh-muc";
 
     pub fn call(code: &str) -> String {

@@ -133,6 +133,7 @@ pub(super) async fn letters(db: &Store, round: RoundId) {
         kind: "reminder".into(),
         obligation: Some(obligations[n].obligation.id),
         dedupe: dedupe.into(),
+        stop: None,
         at: at("2025-10-28T00:00:00Z"),
     };
     assert!(mail::enqueue(db, &letter(0, "reminder:0:7")).await.unwrap());
