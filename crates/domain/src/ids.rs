@@ -37,6 +37,7 @@ ids! {
     DossierId,
     CatalogueId,
     EngagementId,
+    GuidanceId,
     /// A saved search.
     AlertId,
 }

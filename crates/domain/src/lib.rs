@@ -24,12 +24,14 @@ pub mod catalogue;
 pub mod donor;
 pub mod dossier;
 pub mod engagement;
+pub mod guidance;
 pub mod matching;
 pub mod need;
 pub mod outline;
 pub mod zone;
 
 pub mod access;
+pub mod legal;
 pub mod organisation;
 pub mod place;
 pub mod plan;

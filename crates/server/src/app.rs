@@ -14,6 +14,7 @@ pub mod consolidation;
 pub mod donor;
 pub mod dossier;
 pub mod engagement;
+pub mod guidance;
 pub mod iati_export;
 pub mod intake;
 pub mod letter;

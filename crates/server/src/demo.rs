@@ -23,6 +23,7 @@ mod catalogue;
 mod donor;
 mod dossier;
 pub mod fill;
+mod guidance;
 mod listing;
 mod need;
 pub mod outline;
@@ -74,6 +75,7 @@ pub async fn build(ctx: &Ctx, dir: &Path) -> Outcome<()> {
     catalogue::publish(ctx).await?;
     dossier::submit(ctx).await?;
     donor::court(ctx).await?;
+    guidance::guide(ctx).await?;
     aid::publish(ctx, &dir.join("iati")).await?;
     print_report(ctx, dir, 2025).await
 }

@@ -10,6 +10,7 @@ use anyhow::{Context, anyhow, bail};
 use domain::access::Actor;
 use domain::finding::Severity;
 use domain::form::Form;
+use domain::legal::Instrument;
 use domain::matching::Weights;
 use domain::need::PeopleCode;
 use domain::organisation::{Organisation, OrganisationFile, Organisations, Role};
@@ -43,6 +44,8 @@ pub struct Reference {
     pub codelists: Codelists,
     /// What counts when donors are proposed for calls.
     pub weights: Weights,
+    /// What guidance rests on.
+    pub instruments: Vec<Instrument>,
     /// Words by which the columns of an office's own list are guessed, by field.
     pub headings: BTreeMap<String, Vec<String>>,
     /// Where the plan's beneficiaries live.
@@ -137,6 +140,21 @@ fn load_one<T: serde::de::DeserializeOwned>(name: &str, data: Option<&Path>) -> 
     toml::from_str(&content).with_context(|| name.to_owned())
 }
 
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LegalFile {
+    instrument: Vec<Instrument>,
+}
+
+fn load_instruments(data: Option<&Path>) -> anyhow::Result<Vec<Instrument>> {
+    const NAME: &str = "legal/instruments.toml";
+    let file: LegalFile = load_one(NAME, data)?;
+    match domain::legal::faults(&file.instrument).as_slice() {
+        [] => Ok(file.instrument),
+        faults => bail!("{NAME}: {}", faults.join("; ")),
+    }
+}
+
 fn load_headings(data: Option<&Path>) -> anyhow::Result<BTreeMap<String, Vec<String>>> {
     const NAME: &str = "listing/headings.toml";
     let found: BTreeMap<String, Vec<String>> = load_one(NAME, data)?;
@@ -181,6 +199,7 @@ impl Reference {
         let codelists = Codelists::load(data)?;
         let weights = load_one("matching/weights.toml", data)?;
         let headings = load_headings(data)?;
+        let instruments = load_instruments(data)?;
         let zones = load_zones(data, &places)?;
         let (rules, calendar) = (load_rules(data)?, load_calendar(data)?);
         let codes = Lately::new(8);
@@ -193,6 +212,7 @@ impl Reference {
             codelists,
             weights,
             headings,
+            instruments,
             zones,
             rules,
             calendar,
@@ -268,6 +288,11 @@ impl Reference {
         let (system, code) = code.split_once(':')?;
         let place = self.places.get(&PlaceCode::new(system, code))?;
         Some((place.full_name(), place.point?))
+    }
+
+    /// A legal instrument by its number.
+    pub fn instrument(&self, number: &str) -> Option<&Instrument> {
+        self.instruments.iter().find(|i| i.number == number)
     }
 
     /// Name of a people.

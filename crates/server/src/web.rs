@@ -35,6 +35,7 @@ pub mod error;
 pub mod form;
 mod grant_element;
 pub mod guard;
+mod guidance;
 pub mod headers;
 pub mod iati_check;
 mod iati_export;

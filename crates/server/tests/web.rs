@@ -8,6 +8,7 @@ mod web {
     mod catalogue;
     mod donor;
     mod dossier;
+    mod guidance;
     pub mod harness;
     mod iati_check;
     mod listing;

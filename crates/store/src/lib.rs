@@ -43,6 +43,7 @@ pub mod donor;
 pub mod dossier;
 pub mod engagement;
 pub mod flow;
+pub mod guidance;
 pub mod project;
 
 pub mod listing;

@@ -11,6 +11,7 @@ mod aid;
 mod catalogue;
 mod donor;
 mod dossier;
+mod guidance;
 mod outline;
 mod year;
 
@@ -99,8 +100,15 @@ const PLAIN: Table =
     Table { name: "", since: 1, columns: &[], key: &[], indexes: &[], page: 1000, passing: false };
 
 /// Parents before their children: a room of the product a file.
-const GROUPS: [&[Table]; 6] =
-    [year::TABLES, aid::TABLES, outline::TABLES, donor::TABLES, catalogue::TABLES, dossier::TABLES];
+const GROUPS: [&[Table]; 7] = [
+    year::TABLES,
+    aid::TABLES,
+    outline::TABLES,
+    donor::TABLES,
+    catalogue::TABLES,
+    dossier::TABLES,
+    guidance::TABLES,
+];
 
 /// All tables, parents before their children.
 pub(crate) fn tables() -> impl Iterator<Item = &'static Table> {

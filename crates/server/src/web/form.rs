@@ -152,6 +152,12 @@ impl Form {
         read
     }
 
+    /// Puts another value in the place of what was sent.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.values.0.retain(|(n, _)| n != name);
+        self.values.0.push((name.to_owned(), value.to_owned()));
+    }
+
     /// Forgets a value that must not be sent back: a password.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {

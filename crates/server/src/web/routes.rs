@@ -32,6 +32,7 @@ use super::{
 mod catalogue;
 mod donor;
 mod dossier;
+mod guidance;
 mod need;
 mod proposal;
 
@@ -101,6 +102,7 @@ pub fn table() -> Vec<Route> {
     all.extend(need::table());
     all.extend(proposal::table());
     all.extend(dossier::table());
+    all.extend(guidance::table());
     all.extend(catalogue::table());
     all.extend(donor::table());
     all
@@ -226,6 +228,7 @@ pub mod url {
     pub use super::catalogue::url::*;
     pub use super::donor::url::*;
     pub use super::dossier::url::*;
+    pub use super::guidance::url::*;
     pub use super::need::url::*;
 
     pub const HOME: &str = "/";

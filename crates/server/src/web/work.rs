@@ -15,6 +15,7 @@ pub mod dates;
 pub mod donors;
 pub mod dossiers;
 pub mod duties;
+mod guidance;
 pub mod proposals;
 pub mod standing;
 pub mod tasks;
@@ -66,6 +67,7 @@ pub async fn page(visit: Visit, by: Caller) -> Outcome<Response> {
     tasks.extend(proposals::tasks(&visit, &by, actor).await?);
     tasks.extend(dossiers::tasks(&visit, &by, actor).await?);
     tasks.extend(donors::tasks(&visit, &by).await?);
+    tasks.extend(guidance::tasks(&visit, actor).await?);
     show(&WorkPage {
         p: visit.office("work-title"),
         today: format!("{}, {}", say.weekday(today), say.date(today)),

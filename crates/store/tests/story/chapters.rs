@@ -6,6 +6,7 @@ mod alerts;
 mod calls;
 mod donors;
 mod dossiers;
+mod guidances;
 mod leaving;
 mod listings;
 mod needs;
@@ -32,6 +33,7 @@ pub(crate) async fn tell(db: &Database) {
     donors::courted(store).await;
     alerts::followed(store).await;
     dossiers::kept(store).await;
+    guidances::guided(store).await;
     leaving::writing(store, round, officer).await;
     leaving::sealing(store, round).await;
     leaving::letters(store, round).await;

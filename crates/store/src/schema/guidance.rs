@@ -1,0 +1,36 @@
+//! Guidance documents, policies, and the yearly programmes of the Union.
+use super::{PLAIN, Table, id, index, int, text, unique};
+
+pub(super) const TABLES: &[Table] = &[
+    Table {
+        name: "guidance",
+        since: 4,
+        columns: &[
+            id("id"),
+            text("code"),
+            text("lead"),
+            text("stage"),
+            text("content"),
+            int("revision"),
+            text("at"),
+        ],
+        indexes: &[unique("guidance_code", "(code)")],
+        page: 200,
+        ..PLAIN
+    },
+    // Who it was sent to, opened it, said that they have it.
+    Table {
+        name: "guidance_receipt",
+        since: 4,
+        columns: &[
+            int("guidance_id").of("guidance"),
+            text("organisation"),
+            text("seen_at").null(),
+            text("acknowledged_at").null(),
+            text("by_name"),
+        ],
+        key: &["guidance_id", "organisation"],
+        indexes: &[index("guidance_receipt_organisation", "(organisation)")],
+        ..PLAIN
+    },
+];
