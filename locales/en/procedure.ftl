@@ -59,3 +59,34 @@ refusal-procedure-unknown-rules = There are no rules «{ $rules }». Check the i
 refusal-procedure-unknown-step = The rules have no step «{ $step }». Run nhipcau rules check.
 refusal-procedure-unknown-fact = The rules do not know the value «{ $value }» of «{ $fact }». Check the dossier.
 refusal-procedure-event-out-of-place = The event «{ $event }» of { $day } does not exist at the step «{ $step }». Check the order of events.
+
+rules-edit = Confirm and change the procedure
+rules-edit-lead = Each save makes a new version for dossiers sent from the day that you choose. Those sent before keep theirs. A version with a dead end, or a clock that does not say how it counts, is not saved.
+rules-confirm = To be confirmed
+rules-confirm-how = Tick what a source settles, write number and article as the text has them, then name the source.
+rules-nothing-open = Nothing is left to be confirmed.
+rules-settled = Settled by a source
+rules-length = Number
+rules-unit-working = working days
+rules-unit-days = days
+rules-unit-months = months
+rules-source = Source
+rules-source-hint = Document, article, where it was published.
+rules-from = In force from
+rules-confirm-do = Confirm as a new version
+rules-text = The whole rules (TOML)
+rules-text-open = Open the text to change it
+rules-save = Save as a new version
+rules-versions = Versions after the file
+rules-version = Version { $number } from { $from }
+rules-faults = { $n ->
+    [one] One fault in the rules; nothing was saved
+   *[other] { $n } faults in the rules; nothing was saved
+  }
+rules-length-unread = Write a number from 1 to 1000.
+rules-text-unread = Cannot be read, line { $line }: { $what }
+done-rules-saved = A new version of the procedure was saved.
+refusal-rules-no-source = Name the source of what you confirm.
+refusal-rules-day-passed = The day may not be before today, { $today }.
+refusal-rules-other = Name or family of the rules was changed; keep “{ $id }” and its family.
+refusal-rules-unchanged = Nothing has changed.

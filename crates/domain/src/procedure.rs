@@ -13,6 +13,7 @@ mod dossier;
 mod grant_element;
 mod rules;
 mod state;
+pub mod version;
 mod walk;
 
 pub use calendar::{Calendar, Decision, Holiday, LunarFeast, Year};

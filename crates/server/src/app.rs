@@ -28,6 +28,7 @@ pub mod project;
 pub mod published;
 pub mod report;
 pub mod round;
+pub mod rules;
 pub mod user;
 
 /// On whose word a use case runs.

@@ -153,14 +153,18 @@ fn clock(config: &Config) -> Clock {
 pub(crate) async fn open(reference: &Arc<Reference>, config: &Config) -> Result<Ctx, Problem> {
     let store = store::Store::connect(&config.db).await?;
     store.migrate().await?;
-    Ok(Ctx {
+    let ctx = Ctx {
         store,
+        rules: crate::app::rules::Rules::new(reference.rules.clone()),
         reference: reference.clone(),
         clock: clock(config),
         config: Arc::new(config.clone()),
         totals: crate::app::consolidation::TotalsCache::default(),
         edition: crate::app::catalogue::edition::Kept::default(),
-    })
+    };
+    crate::app::rules::refresh(&ctx).await?;
+    // A clone has what was read.
+    Ok(ctx.clone())
 }
 
 /// Opens an instance outside of the command line, with the built-in data or a folder's.

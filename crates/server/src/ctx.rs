@@ -15,6 +15,8 @@ pub struct Ctx {
     pub reference: Arc<Reference>,
     pub clock: Clock,
     pub config: Arc<Config>,
+    /// Rules of procedure, with what was changed since the files were written.
+    pub rules: crate::app::rules::Rules,
     pub totals: crate::app::consolidation::TotalsCache,
     pub edition: crate::app::catalogue::edition::Kept,
 }

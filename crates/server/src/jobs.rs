@@ -16,6 +16,10 @@ pub async fn run(ctx: Ctx) {
         if let Err(e) = crate::app::round::remind_by_calendar(&ctx).await {
             tracing::error!(error = %e, "reminders of the calendar failed");
         }
+        // Another process may have changed them.
+        if let Err(e) = crate::app::rules::refresh(&ctx).await {
+            tracing::error!(error = %e, "reading rules failed");
+        }
         if let Err(e) = crate::app::alert::look(&ctx).await {
             tracing::error!(error = %e, "looking at saved searches failed");
         }

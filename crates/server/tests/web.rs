@@ -15,6 +15,7 @@ mod web {
     mod need;
     mod outline;
     mod people;
+    mod procedure;
     mod public;
     mod routing;
     mod signing;

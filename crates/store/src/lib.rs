@@ -45,6 +45,7 @@ pub mod engagement;
 pub mod flow;
 pub mod guidance;
 pub mod project;
+pub mod rule_version;
 
 pub mod listing;
 pub mod need;

@@ -18,12 +18,12 @@ pub mod paper;
 /// Everything that governs dossiers in this instance.
 pub fn law(ctx: &Ctx) -> Law<'_> {
     let reference = &ctx.reference;
-    Law { rules: &reference.rules, calendar: &reference.calendar, places: Some(&reference.places) }
+    Law { rules: &ctx.rules, calendar: &reference.calendar, places: Some(&reference.places) }
 }
 
 /// The rules of a state.
 pub fn rules_of<'c>(ctx: &'c Ctx, now: &State) -> Option<&'c RuleSet> {
-    ctx.reference.rules.iter().find(|r| r.id == now.rule_set)
+    ctx.rules.iter().find(|r| r.id == now.rule_set)
 }
 
 /// A dossier with where it stands today.
@@ -86,7 +86,7 @@ pub async fn begin(ctx: &Ctx, by: &Caller, unit: &str, content: Content) -> Outc
 /// Rules of a family that a dossier sent on a day goes by.
 pub fn rules_on<'c>(ctx: &'c Ctx, family: &str, on: Date) -> Option<&'c RuleSet> {
     let dossier = Dossier { family: family.to_owned(), ..Dossier::default() };
-    domain::procedure::choose(&ctx.reference.rules, &dossier, on).ok()
+    domain::procedure::choose(&ctx.rules, &dossier, on).ok()
 }
 
 /// Who may enter an event: the right, and whose it is.

@@ -116,21 +116,25 @@ fn checked(all: &[RuleSet], format: Format) -> Ended {
 impl DossierVerb {
     pub async fn run(self, reference: &Arc<Reference>, config: &Config) -> Ended {
         let Self::State { dossier, on, format } = self;
-        let law =
-            Law { rules: &reference.rules, calendar: &reference.calendar, places: Some(&reference.places) };
         if dossier == "-" {
             return Ok(stream(reference, std::io::stdin().lock())?);
         }
         let file = Path::new(&dossier);
-        let (read, on) = if file.extension().is_some() {
-            (read_dossier(file)?, on.ok_or_else(|| anyhow!("say the day: --on 2025-11-07"))?)
+        let state = if file.extension().is_some() {
+            let law = Law {
+                rules: &reference.rules,
+                calendar: &reference.calendar,
+                places: Some(&reference.places),
+            };
+            let on = on.ok_or_else(|| anyhow!("say the day: --on 2025-11-07"))?;
+            state(&law, &read_dossier(file)?, on).map_err(Problem::Refused)?
         } else {
             let ctx = super::open(reference, config).await?;
             let kept = store::dossier::by_code(&ctx.store, &dossier).await?;
             let kept = kept.ok_or(Problem::NotFound("dossier"))?;
-            (kept.content.dossier, on.unwrap_or_else(|| ctx.clock.today()))
+            let on = on.unwrap_or_else(|| ctx.clock.today());
+            state(&crate::app::dossier::law(&ctx), &kept.content.dossier, on).map_err(Problem::Refused)?
         };
-        let state = state(&law, &read, on).map_err(Problem::Refused)?;
         match format {
             Format::Json => output::json(&state)?,
             Format::Text => told(&state),

@@ -222,6 +222,7 @@ mod tests {
         let reference = crate::reference::Reference::load(None).unwrap();
         Web::new(Ctx {
             store: store::Store::connect("sqlite::memory:").await.unwrap(),
+            rules: crate::app::rules::Rules::new(reference.rules.clone()),
             reference: Arc::new(reference),
             clock: Clock::on(jiff::civil::date(2025, 11, 7)),
             config: Arc::new(crate::config::Config {

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use domain::access::Action;
 use domain::finding::Severity;
 use domain::procedure::{Actor, Clock, RuleSet, Silence, Step, Unit, check};
 use domain::words::Words;
@@ -11,8 +12,12 @@ use lang::Lang;
 
 use super::page::{Page, Say, Visit, show};
 use super::routes::url;
+use crate::app::Caller;
+use crate::app::rules as app;
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
+
+pub mod edit;
 
 struct Line {
     href: String,
@@ -34,7 +39,7 @@ struct ListPage {
 /// `GET /quy-trinh`
 pub async fn list(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
     let p = visit.office("procedures");
-    let mut rules: Vec<&RuleSet> = ctx.reference.rules.iter().collect();
+    let mut rules: Vec<&RuleSet> = ctx.rules.iter().collect();
     // Procedures of one family together, the newest first.
     rules.sort_by(|a, b| a.family.cmp(&b.family).then(b.issued.cmp(&a.issued)));
     let line = |r: &&RuleSet| Line {
@@ -104,10 +109,19 @@ struct ProcedurePage {
     lists: Vec<(&'static str, Vec<Item>)>,
     opinions: Vec<Item>,
     open: Vec<String>,
+    /// Later versions: number, day, reason, by whom.
+    versions: Vec<String>,
+    /// Where an administrator changes them.
+    edit: Option<String>,
 }
 
 /// `GET /quy-trinh/{id}`
-pub async fn page(visit: Visit, State(ctx): State<Ctx>, Path(id): Path<String>) -> Outcome<Response> {
+pub async fn page(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path(id): Path<String>,
+) -> Outcome<Response> {
     let rules = named(&ctx, &id)?;
     let p = visit.office_titled(visit.say().words(&rules.title));
     let item =
@@ -120,6 +134,8 @@ pub async fn page(visit: Visit, State(ctx): State<Ctx>, Path(id): Path<String>) 
         rules.opinions.iter().map(|o| Item { title: p.role(o.of).to_owned(), article: o.article.clone() });
     let mut to_confirm: Vec<String> = rules.to_confirm.iter().map(|w| p.words(w).to_owned()).collect();
     to_confirm.extend(open(rules).iter().map(|w| p.words(w).to_owned()));
+    let versions = app::versions(&ctx, &id).await?;
+    let versions = versions.iter().map(|(v, _)| edit::version(*p, v)).collect();
     show(&ProcedurePage {
         diagram: url::procedure_diagram(&rules.id, p.lang().code()),
         instrument: rules.instrument.clone(),
@@ -136,6 +152,8 @@ pub async fn page(visit: Visit, State(ctx): State<Ctx>, Path(id): Path<String>) 
         ],
         opinions: opinions.collect(),
         open: to_confirm,
+        versions,
+        edit: by.may(Action::ManageRules, None).then(|| url::procedure_edit(&rules.id)),
         p,
     })
 }
@@ -148,7 +166,7 @@ pub async fn diagram(visit: Visit, State(ctx): State<Ctx>, Path(id): Path<String
 }
 
 fn named<'c>(ctx: &'c Ctx, id: &str) -> Outcome<&'c RuleSet> {
-    ctx.reference.rules.iter().find(|r| r.id == id).ok_or(Problem::NotFound("rules"))
+    ctx.rules.iter().find(|r| r.id == id).ok_or(Problem::NotFound("rules"))
 }
 
 fn actors(say: Say, all: &[Actor]) -> String {

@@ -254,6 +254,14 @@ pub mod url {
         format!("{PROCEDURES}/{}", encode(id))
     }
 
+    pub fn procedure_edit(id: &str) -> String {
+        format!("{PROCEDURES}/{}/sua", encode(id))
+    }
+
+    pub fn procedure_confirm(id: &str) -> String {
+        format!("{PROCEDURES}/{}/xac-nhan", encode(id))
+    }
+
     pub fn procedure_diagram(id: &str, lang: &str) -> String {
         format!("{PROCEDURES}/{}/so-do.svg?ngon-ngu={lang}", encode(id))
     }

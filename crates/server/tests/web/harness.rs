@@ -46,9 +46,11 @@ impl House {
     pub async fn at(url: &str) -> Self {
         let store = Store::connect("sqlite::memory:").await.unwrap();
         store.migrate().await.unwrap();
+        let reference = Reference::load(None).unwrap();
         let ctx = Ctx {
             store,
-            reference: Arc::new(Reference::load(None).unwrap()),
+            rules: server::app::rules::Rules::new(reference.rules.clone()),
+            reference: Arc::new(reference),
             clock: Clock::fixed_at(NOW.parse().unwrap()),
             config: Arc::new(config(url)),
             totals: TotalsCache::default(),

@@ -1,4 +1,4 @@
-//! Guidance documents, policies, and the yearly programmes of the Union.
+//! Guidance documents and policies; later versions of rules of procedure.
 use super::{PLAIN, Table, id, index, int, text, unique};
 
 pub(super) const TABLES: &[Table] = &[
@@ -31,6 +31,14 @@ pub(super) const TABLES: &[Table] = &[
         ],
         key: &["guidance_id", "organisation"],
         indexes: &[index("guidance_receipt_organisation", "(organisation)")],
+        ..PLAIN
+    },
+    Table {
+        name: "rule_version",
+        since: 4,
+        columns: &[text("base"), int("number"), text("content"), text("at")],
+        key: &["base", "number"],
+        page: 50,
         ..PLAIN
     },
 ];

@@ -14,6 +14,7 @@ mod outlines;
 mod people;
 mod register;
 mod reporting;
+mod rules;
 mod trail;
 
 pub(crate) async fn tell(db: &Database) {
@@ -34,6 +35,7 @@ pub(crate) async fn tell(db: &Database) {
     alerts::followed(store).await;
     dossiers::kept(store).await;
     guidances::guided(store).await;
+    rules::ruled(store).await;
     leaving::writing(store, round, officer).await;
     leaving::sealing(store, round).await;
     leaving::letters(store, round).await;

@@ -21,6 +21,9 @@ pub(super) fn table() -> Vec<Route> {
         get("/quy-trinh", A::ReadPlan, O::None, procedure::list),
         get("/quy-trinh/{rules}", A::ReadPlan, O::None, procedure::page),
         get("/quy-trinh/{rules}/so-do.svg", A::ReadPlan, O::None, procedure::diagram),
+        get("/quy-trinh/{rules}/sua", A::ManageRules, O::None, procedure::edit::page),
+        post("/quy-trinh/{rules}/xac-nhan", A::ManageRules, O::None, procedure::edit::confirm),
+        post("/quy-trinh/{rules}/sua", A::ManageRules, O::None, procedure::edit::save),
         get("/yeu-to-khong-hoan-lai", A::ReadPlan, O::None, grant_element::page),
     ]
 }
