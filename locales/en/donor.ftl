@@ -176,3 +176,10 @@ match-gave-elsewhere = has pledged in another area
 match-donors = Donors that may care
 match-calls = Calls that may fit
 match-how = Proposed by weights kept as data; people decide.
+
+match-say = Say whether it fits
+match-yes = Fits
+match-no = Does not fit
+match-clear = Forget this
+match-said-yes = Fits
+match-said-no = Does not fit

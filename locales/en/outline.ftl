@@ -291,3 +291,14 @@ letter-outline-refused-body =
     { $fact }
 
     { $link }
+
+outline-book = Work offline
+outline-book-how = Download the form, fill it in with Excel, send it back. Sending only fills in the fields below; look at them, then save.
+outline-book-get = Download the form (XLSX)
+outline-book-send = Send the filled-in form
+outline-book-file = Filled-in form
+outline-book-filled = The fields below are those of the form you sent. Nothing is saved yet.
+outline-book-hint = Fill in column C. Sheet Kinh phí: a line for each activity and year. Column A and the hidden row let the system know the cells; please leave them.
+outline-book-yes = Yes
+finding-outline-book-foreign = This file is not an outline form of this system.
+finding-outline-book-foreign-fix = Download the form on this page, fill it in and send it again.

@@ -170,3 +170,10 @@ match-gave-elsewhere = đã cam kết lĩnh vực khác
 match-donors = Nhà tài trợ có thể phù hợp
 match-calls = Lời kêu gọi có thể phù hợp
 match-how = Máy gợi ý theo trọng số trong dữ liệu; người quyết định.
+
+match-say = Ghi nhận phù hợp hay không
+match-yes = Phù hợp
+match-no = Không phù hợp
+match-clear = Bỏ ghi nhận
+match-said-yes = Phù hợp
+match-said-no = Không phù hợp

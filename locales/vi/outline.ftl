@@ -291,3 +291,14 @@ letter-outline-refused-body =
     { $fact }
 
     { $link }
+
+outline-book = Soạn ngoài mạng
+outline-book-how = Tải biểu về, điền bằng Excel, rồi gửi lại. Gửi biểu chỉ điền vào các ô dưới đây; xem lại rồi bấm lưu.
+outline-book-get = Tải biểu XLSX
+outline-book-send = Gửi biểu đã điền
+outline-book-file = Biểu đã điền
+outline-book-filled = Các ô dưới đây lấy từ biểu vừa gửi. Chưa lưu.
+outline-book-hint = Điền vào cột C. Trang Kinh phí: mỗi hoạt động mỗi năm một dòng. Cột A và hàng ẩn để hệ thống nhận ra ô, xin đừng xoá.
+outline-book-yes = Có
+finding-outline-book-foreign = Tệp này không phải biểu đề cương tải từ hệ thống.
+finding-outline-book-foreign-fix = Tải biểu ở trang này, điền vào rồi gửi lại.

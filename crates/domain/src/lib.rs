@@ -28,6 +28,7 @@ pub mod guidance;
 pub mod matching;
 pub mod need;
 pub mod outline;
+pub mod programme;
 pub mod zone;
 
 pub mod access;

@@ -1,5 +1,6 @@
 //! Which donor may care for which call: points by area, sector, place, amount, kind of support, people and history, each
 //! with its reason. It proposes; people decide.
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::call::CallFacts;
@@ -107,6 +108,16 @@ fn past(history: History) -> (u32, &'static str) {
         (0, _) => (UNSAID, "gave-elsewhere"),
         _ => (100, "gave-here"),
     }
+}
+
+/// What an officer said of a pair. It is remembered beside the score and does not change it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    pub yes: bool,
+    #[serde(default)]
+    pub reason: String,
+    pub by: String,
+    pub on: Date,
 }
 
 #[cfg(test)]

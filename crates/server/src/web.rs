@@ -68,6 +68,7 @@ mod outline;
 mod people;
 mod plan;
 mod procedure;
+mod programme;
 mod project;
 mod public;
 mod round;

@@ -16,6 +16,7 @@ mod web {
     mod outline;
     mod people;
     mod procedure;
+    mod programme;
     mod public;
     mod routing;
     mod signing;

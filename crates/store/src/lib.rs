@@ -41,9 +41,12 @@ pub mod call;
 pub mod catalogue;
 pub mod donor;
 pub mod dossier;
+pub mod dossier_file;
 pub mod engagement;
 pub mod flow;
 pub mod guidance;
+pub mod match_decision;
+pub mod programme;
 pub mod project;
 pub mod rule_version;
 

@@ -27,6 +27,7 @@ mod markup;
 mod meta;
 mod narrative;
 mod open;
+pub mod outline;
 mod read;
 mod rows;
 mod style;

@@ -12,6 +12,7 @@ use super::{Caller, audit};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
+pub mod file;
 mod letter;
 pub mod paper;
 

@@ -5,10 +5,9 @@ use domain::ids::NeedId;
 use domain::need::{Answers, Known, Need, NeedFacts, checks};
 use domain::refusal::Refusal;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use store::need::{File, Filter, NewFile};
 
-use super::{Caller, audit};
+use super::{Caller, audit, files};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
@@ -88,18 +87,14 @@ async fn save(ctx: &Ctx, by: &Caller, need: &Need, action: &str, change: serde_j
 /// Keeps a photo or a paper that shows the need. What it is, is told by its content, not its name.
 ///
 /// # Errors
-/// Refused with `need-file-kind`, `need-file-large` or `need-files-many`.
+/// Refused with `file-kind`, `file-large` or `need-files-many`.
 pub async fn attach(ctx: &Ctx, by: &Caller, id: NeedId, name: &str, bytes: Vec<u8>) -> Outcome<()> {
     let (need, _, files) = show(ctx, by, id).await?;
     by.require(Action::Propose, Some(&need.unit))?;
     if files.len() >= MOST_FILES {
         return Err(Refusal::new("need-files-many").into());
     }
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(Refusal::new("need-file-large").into());
-    }
-    let kind = kind_of(&bytes).ok_or_else(|| Refusal::new("need-file-kind"))?;
-    let sha256 = store::hex(&Sha256::digest(&bytes));
+    let (kind, sha256) = files::known(&bytes)?;
     let change = json!({ "file": name, "kind": kind, "sha256": sha256 });
     let tx = ctx.store.begin().await?;
     let new = NewFile { name, kind, sha256: &sha256, bytes };
@@ -113,20 +108,7 @@ pub async fn file(ctx: &Ctx, by: &Caller, id: NeedId, file: i64) -> Outcome<(Str
     show(ctx, by, id).await?;
     let found = store::need::file(&ctx.store, id, file).await?.ok_or(Problem::NotFound("file"))?;
     let (name, kind, bytes) = found;
-    let kind = KINDS.iter().find(|(_, k)| *k == kind).map_or("application/octet-stream", |(_, k)| *k);
-    Ok((name, kind, bytes))
-}
-
-/// First bytes of what is taken, and its content type. Office files are archives.
-const KINDS: [(&[u8], &str); 4] = [
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"%PDF-", "application/pdf"),
-    (b"PK\x03\x04", "application/zip"),
-];
-
-fn kind_of(bytes: &[u8]) -> Option<&'static str> {
-    KINDS.iter().find(|(head, _)| bytes.starts_with(head)).map(|(_, kind)| *kind)
+    Ok((name, files::media(&kind), bytes))
 }
 
 fn whole(ctx: &Ctx, facts: &NeedFacts) -> Outcome<()> {
@@ -147,16 +129,4 @@ fn search_text(ctx: &Ctx, facts: &NeedFacts) -> String {
             .map(String::as_str)
             .join(" "),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_what_its_content_says() {
-        assert_eq!(kind_of(b"%PDF-1.7"), Some("application/pdf"));
-        assert_eq!(kind_of(b"<html>"), None);
-        assert_eq!(kind_of(b"MZ\x90"), None);
-    }
 }

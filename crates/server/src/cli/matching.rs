@@ -1,6 +1,6 @@
 //! `nhipcau match --call CODE | --donor CODE`.
 use clap::Args;
-use domain::matching::Score;
+use domain::matching::{Said, Score};
 use lang::Lang;
 use serde_json::{Value, json};
 
@@ -31,27 +31,30 @@ pub struct Match {
 impl Match {
     pub async fn run(self, ctx: &Ctx) -> Ended {
         let by = Caller::Operator;
-        let found: Vec<(String, String, Score)> = match (&self.wanted.call, &self.wanted.donor) {
+        let found: Vec<(String, String, Score, Option<Said>)> = match (&self.wanted.call, &self.wanted.donor)
+        {
             (Some(call), _) => {
                 let fits = matching::donors_for(ctx, &by, call).await?;
-                fits.into_iter().map(|f| (f.it.code, f.it.facts.name.vi, f.score)).collect()
+                fits.into_iter().map(|f| (f.it.code, f.it.facts.name.vi, f.score, f.said)).collect()
             }
             (None, donor) => {
                 let donor = donor.as_deref().unwrap_or_default();
                 let fits = matching::calls_for(ctx, &by, donor).await?;
-                fits.into_iter().map(|f| (f.it.code, f.it.facts.name.vi, f.score)).collect()
+                fits.into_iter().map(|f| (f.it.code, f.it.facts.name.vi, f.score, f.said)).collect()
             }
         };
         match self.format {
             Format::Json => {
                 let all: Vec<Value> = found
                     .iter()
-                    .map(|(code, name, s)| json!({ "code": code, "name": name, "total": s.total, "points": s.points }))
+                    .map(|(code, name, s, said)| {
+                        json!({ "code": code, "name": name, "total": s.total, "points": s.points, "said": said })
+                    })
                     .collect();
                 print(&all)?;
             }
             Format::Text => {
-                for (code, name, score) in &found {
+                for (code, name, score, _) in &found {
                     line(&format!("{}\t{code}\t{name}\t{}", score.total, matching::reasons(Lang::Vi, score)));
                 }
             }

@@ -2,12 +2,14 @@
 use domain::call::PledgeFacts;
 use domain::donor::{DonorContact, DonorFacts, Kinds, Registration};
 use domain::engagement::{Content, Kind, Partner};
+use domain::programme::Activity;
 use domain::words::Texts;
 use jiff::civil::{Date, date};
 use store::engagement::Interest;
 
 use super::on;
 use crate::app::donor::{self as app, Turn};
+use crate::app::programme::{self, Step};
 use crate::app::{Caller, engagement};
 use crate::ctx::Ctx;
 use crate::problem::Outcome;
@@ -59,7 +61,47 @@ pub(super) async fn court(ctx: &Ctx) -> Outcome<()> {
     }
     said(ctx, &codes[0]).await?;
     pledges(ctx, &codes).await?;
+    promote(ctx, &codes).await?;
     interests(ctx).await
+}
+
+/// The Union's programme of the year: approved, one activity over, one under way, one ahead.
+async fn promote(ctx: &Ctx, codes: &[String]) -> Outcome<()> {
+    let by = Caller::Operator;
+    let lead = "LHHN".to_owned();
+    let planned = on(ctx, date(2025, 1, 10));
+    let goals = "Thêm năm tổ chức phi chính phủ nước ngoài tìm hiểu danh mục. Số liệu minh hoạ.".to_owned();
+    programme::step(&planned, &by, 2025, 0, Step::Goals(goals)).await?;
+    let activities = [
+        ("Gặp mặt các tổ chức phi chính phủ (minh hoạ)", Kind::Meeting, date(2025, 3, 10), date(2025, 3, 14)),
+        (
+            "Gửi danh mục năm 2026 đến nhà tài trợ (minh hoạ)",
+            Kind::Letter,
+            date(2025, 11, 3),
+            date(2025, 11, 21),
+        ),
+        ("Đưa nhà tài trợ đi thực địa (minh hoạ)", Kind::Visit, date(2025, 12, 1), date(2025, 12, 12)),
+    ];
+    for (revision, (what, kind, from, to)) in (1..).zip(activities) {
+        let activity = Activity {
+            number: 0,
+            what: what.into(),
+            kind,
+            from,
+            to,
+            lead: lead.clone(),
+            donors: codes.iter().take(2).cloned().collect(),
+            budget: 15_000_000,
+            added_later: false,
+            outcome: None,
+        };
+        programme::step(&planned, &by, 2025, revision, Step::Add(activity)).await?;
+    }
+    let number = "02/CTr-LHHN (minh hoạ)".to_owned();
+    programme::step(&planned, &by, 2025, 4, Step::Approve { number, on: date(2025, 1, 10) }).await?;
+    let text = "Chín tổ chức dự, hai tổ chức hẹn làm việc riêng. Số liệu minh hoạ.".to_owned();
+    let done = on(ctx, date(2025, 3, 17));
+    programme::step(&done, &by, 2025, 5, Step::Finish { number: 1, on: date(2025, 3, 14), text }).await
 }
 
 fn facts(n: usize, given: &Given) -> DonorFacts {

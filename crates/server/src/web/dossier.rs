@@ -18,6 +18,7 @@ use crate::app::dossier::{self as app, Standing};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
+pub mod files;
 pub mod opinion;
 pub mod page;
 

@@ -17,6 +17,7 @@ use crate::app::outline::{self as app, Entry};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
+pub mod book;
 pub mod edit;
 pub mod page;
 pub mod typed;

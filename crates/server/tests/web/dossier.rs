@@ -122,3 +122,43 @@ async fn decision(house: &House, cast: &mut Cast, path: &str) {
     let later = cast.leader.post(&format!("{path}/quyet-dinh"), &form).await;
     assert_eq!(later.status, StatusCode::UNPROCESSABLE_ENTITY, "what was decided stays");
 }
+
+#[tokio::test]
+async fn files_are_kept_and_the_papers_words_are_edited_before_they_are_issued() {
+    let house = House::new().await;
+    let Cast { owner: mut commune, mut planning, .. } = cast(&house).await;
+    let path = begun(&mut commune).await;
+    let files = format!("{path}/tep");
+    for lang in ["vi", "en"] {
+        commune.get(&format!("{files}?lang={lang}")).await.page(lang);
+        planning.get(&format!("{path}/soan/to-trinh?lang={lang}")).await.page(lang);
+    }
+    commune.cookies.remove("lang");
+    planning.cookies.remove("lang");
+    let unsaid = commune.upload(&files, "thu.pdf", b"%PDF-1.7 thu").await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody said what it is");
+    unsaid.page("vi");
+    assert!(store::dossier_file::all(&house.ctx.store, domain::ids::DossierId(1)).await.unwrap().is_empty());
+    let by = Caller::Operator;
+    let attach = async |about: &str, bytes: &[u8]| {
+        let code = path.rsplit('/').next().unwrap();
+        dossier::file::attach(&house.ctx, &by, code, about, "Thư đề nghị.pdf", bytes.to_vec()).await
+    };
+    assert!(attach("paper:letter", b"MZ program").await.is_err(), "known by its content");
+    attach("paper:letter", b"%PDF-1.7 thu").await.unwrap();
+    assert!(commune.get(&files).await.page("vi").contains("Thư đề nghị.pdf"));
+    let back = commune.get(&format!("{files}/1")).await;
+    assert_eq!((back.status, back.body.as_slice()), (StatusCode::OK, b"%PDF-1.7 thu".as_slice()));
+
+    let words = format!("{path}/soan/to-trinh");
+    let page = planning.get(&words).await.page("vi");
+    assert!(page.contains("# Khoản viện trợ") && page.contains("[bảng]"));
+    let edited = [("subject", "Phê duyệt khoản viện trợ cầu"), ("body", "# Lý do\nDân cần cầu.\n[bảng]")];
+    assert_eq!(commune.post(&words, &edited).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(planning.post(&words, &edited).await.status, StatusCode::SEE_OTHER);
+    assert!(planning.get(&files).await.page("vi").contains("Đã sửa bởi"));
+    assert!(planning.get(&words).await.page("vi").contains("Dân cần cầu."));
+    assert!(planning.get(&format!("{path}/van-ban/to-trinh.docx")).await.body.len() > 2000);
+    planning.post(&words, &[("do", "again")]).await;
+    assert!(planning.get(&words).await.page("vi").contains("# Khoản viện trợ"));
+}

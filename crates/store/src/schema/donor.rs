@@ -64,4 +64,13 @@ pub(super) const TABLES: &[Table] = &[
         ],
         ..PLAIN
     },
+    // What an officer said of a donor for a call.
+    Table {
+        name: "match_decision",
+        since: 4,
+        columns: &[text("call"), int("donor_id").of("donor"), text("content"), text("at")],
+        key: &["call", "donor_id"],
+        indexes: &[index("match_decision_donor", "(donor_id)")],
+        ..PLAIN
+    },
 ];

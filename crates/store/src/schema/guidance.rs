@@ -1,4 +1,4 @@
-//! Guidance documents and policies; later versions of rules of procedure.
+//! Guidance documents and policies; yearly programmes; later versions of rules of procedure.
 use super::{PLAIN, Table, id, index, int, text, unique};
 
 pub(super) const TABLES: &[Table] = &[
@@ -31,6 +31,14 @@ pub(super) const TABLES: &[Table] = &[
         ],
         key: &["guidance_id", "organisation"],
         indexes: &[index("guidance_receipt_organisation", "(organisation)")],
+        ..PLAIN
+    },
+    Table {
+        name: "programme",
+        since: 4,
+        columns: &[int("year"), text("content"), int("revision"), text("at")],
+        key: &["year"],
+        page: 50,
         ..PLAIN
     },
     Table {

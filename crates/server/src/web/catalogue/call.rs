@@ -87,11 +87,16 @@ pub async fn page(
     let call = app::load(&ctx, &by, &code).await?;
     let say = visit.say();
     let mut page = call_page(&visit, &by, &ctx, &call, filled(say, &call));
+    let manages = by.may(Action::ManageDonors, None);
     if by.may(Action::ReadDonors, None) {
         let fits = matching::donors_for(&ctx, &by, &code).await?;
         let fits = fits.iter().filter(|f| f.score.total > 0).take(FITS);
-        page.fits =
-            fits.map(|f| FitLine::new(say, url::donor(&f.it.code), &f.it.facts.name.vi, &f.score)).collect();
+        page.fits = fits
+            .map(|f| {
+                let pair = manages.then_some((code.as_str(), f.it.code.as_str()));
+                FitLine::new(say, url::donor(&f.it.code), &f.it.facts.name.vi, f, pair)
+            })
+            .collect();
     }
     show(&page)
 }

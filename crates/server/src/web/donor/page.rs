@@ -8,7 +8,6 @@ use domain::call::{Pledge, PledgeFacts, PledgeStage};
 use domain::donor::{Donor, Kinds};
 use domain::engagement::{Content, Kind};
 use domain::ids::{CallId, PledgeId};
-use domain::matching::Score;
 use std::collections::BTreeMap;
 
 use super::super::engagement::{Line as Said, line as said};
@@ -17,6 +16,7 @@ use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::super::routes::url;
 use super::{filled, form_page, read, refuse, watch};
 use crate::app::donor::{self as app, Turn};
+use crate::app::matching::Fit;
 use crate::app::{Caller, engagement, matching};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
@@ -43,15 +43,30 @@ pub struct FitLine {
     pub name: String,
     pub total: i64,
     pub reasons: String,
+    /// «Không phù hợp: … (ai, ngày)», with the class of its tag.
+    pub said: Option<(&'static str, String)>,
+    /// Where the visitor says yes or no; nothing for who may not.
+    pub say: Option<String>,
+    /// Of the fields in the list.
+    pub id: String,
 }
 
 impl FitLine {
-    pub fn new(say: Say, href: String, name: &str, score: &Score) -> Self {
+    /// `pair` are the codes of the call and the donor, for who may say yes or no.
+    pub fn new<T>(say: Say, href: String, name: &str, fit: &Fit<T>, pair: Option<(&str, &str)>) -> Self {
+        let said = |s: &domain::matching::Said| {
+            let (tag, key) = if s.yes { ("ok", "match-said-yes") } else { ("no", "match-said-no") };
+            let reason = if s.reason.is_empty() { String::new() } else { format!(": {}", s.reason) };
+            (tag, format!("{}{reason} ({}, {})", say.t(key), s.by, say.date(s.on)))
+        };
         Self {
+            id: format!("ghep-{}", href.rsplit('/').next().unwrap_or_default()),
             href,
             name: name.to_owned(),
-            total: i64::from(score.total),
-            reasons: matching::reasons(say.lang(), score),
+            total: i64::from(fit.score.total),
+            reasons: matching::reasons(say.lang(), &fit.score),
+            said: fit.said.as_ref().map(said),
+            say: pair.map(|(call, donor)| url::match_say(call, donor)),
         }
     }
 }
@@ -125,7 +140,10 @@ async fn donor_page(visit: &Visit, by: &Caller, ctx: &Ctx, it: &Donor, form: For
             .iter()
             .filter(|f| f.score.total > 0)
             .take(FITS)
-            .map(|f| FitLine::new(say, url::call_edit(&f.it.code), &f.it.facts.name.vi, &f.score))
+            .map(|f| {
+                let pair = can_manage.then_some((f.it.code.as_str(), it.code.as_str()));
+                FitLine::new(say, url::call_edit(&f.it.code), &f.it.facts.name.vi, f, pair)
+            })
             .collect(),
         can_manage,
         form,
@@ -349,4 +367,30 @@ pub async fn engage(
         Some(engagement::add(&ctx, &by, Some(donor.id), &call, due, content).await.map(|_| ()))
     };
     ended((&visit, &by, &ctx, &code), done, form, "summary").await
+}
+
+/// `POST /ghep/{call}/{donor}`: an officer's yes or no, remembered beside the score.
+pub async fn pair(
+    visit: Visit,
+    by: Caller,
+    State(ctx): State<Ctx>,
+    Path((call, donor)): Path<(String, String)>,
+    posted: Posted,
+) -> Outcome<Response> {
+    let yes = match posted.get("do") {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    };
+    match matching::say(&ctx, &by, &call, &donor, yes, posted.get("reason")).await {
+        Ok(()) => Ok(redirect_done(&url::donor(&donor), "saved")),
+        Err(Problem::Refused(refusal)) => {
+            let mut form = Form::default();
+            form.refused("", &refusal);
+            let it = app::load(&ctx, &by, &donor).await?;
+            let page = donor_page(&visit, &by, &ctx, &it, form).await?;
+            show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(other) => Err(other),
+    }
 }

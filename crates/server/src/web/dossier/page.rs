@@ -416,7 +416,7 @@ pub async fn paper(
     let (name, ending) = file.rsplit_once('.').ok_or_else(missing)?;
     let kind = Kind::of(name).ok_or_else(missing)?;
     let it = app::load(&ctx, &by, &code).await?;
-    let paper = app::paper::make(&ctx, &it, kind).await?;
+    let (paper, _) = app::file::issued(&ctx, &it, kind).await?;
     let (bytes, media) = match ending {
         "docx" => (written(paper, |p, out| docx::write(p, out)).await?, DOCX),
         "pdf" => (written(paper, |p, out| pdf::write(p, out).map(drop)).await?, PDF),

@@ -28,25 +28,27 @@ struct Cell {
 
 #[derive(Template)]
 #[template(path = "outline/edit.html")]
-struct EditPage {
+pub(super) struct EditPage {
     p: Page,
     code: String,
     unit: String,
     year: i16,
     revision: i64,
-    areas: Options,
-    places: Options,
+    pub(super) areas: Options,
+    pub(super) places: Options,
     modalities: Options,
     harms: Options,
     peoples: Options,
     /// Names of the choices of a people, with their label.
     people_fields: Options,
     /// Value, text, ticked.
-    supports: Vec<(&'static str, &'static str, bool)>,
+    pub(super) supports: Vec<(&'static str, &'static str, bool)>,
     lines: Vec<Vec<Cell>>,
     /// What someone else saved meanwhile: label and stored value. Nothing when nobody did.
     meanwhile: Option<Options>,
-    form: Form,
+    /// The fields come from a workbook and are not saved.
+    pub(super) from_book: bool,
+    pub(super) form: Form,
 }
 
 impl EditPage {
@@ -61,7 +63,12 @@ impl EditPage {
     }
 }
 
-async fn edit_page(visit: &Visit, it: &Outline, form: Form, supports: &[String]) -> Outcome<EditPage> {
+pub(super) async fn edit_page(
+    visit: &Visit,
+    it: &Outline,
+    form: Form,
+    supports: &[String],
+) -> Outcome<EditPage> {
     let ctx = &visit.web.ctx;
     let say = visit.say();
     let round = app::round(ctx, it.year).await?;
@@ -97,6 +104,7 @@ async fn edit_page(visit: &Visit, it: &Outline, form: Form, supports: &[String])
             .collect(),
         lines: (0..typed::lines(&form)).map(|row| line(say, &form, row)).collect(),
         meanwhile: None,
+        from_book: false,
         form,
     })
 }
@@ -139,14 +147,14 @@ fn line(say: Say, form: &Form, row: usize) -> Vec<Cell> {
 }
 
 /// The outline, if the caller may change it.
-async fn writable(ctx: &Ctx, by: &Caller, code: &str) -> Outcome<Outline> {
+pub(super) async fn writable(ctx: &Ctx, by: &Caller, code: &str) -> Outcome<Outline> {
     let it = app::load(ctx, by, code).await?;
     by.require(Action::Propose, Some(&it.unit))?;
     it.writable()?;
     Ok(it)
 }
 
-fn filled(say: Say, facts: &OutlineFacts) -> Form {
+pub(super) fn filled(say: Say, facts: &OutlineFacts) -> Form {
     let fields = typed::fields(say, facts);
     let pairs: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     Form::filled(&pairs)

@@ -3,7 +3,7 @@ use domain::access::Action as A;
 
 use super::super::guard::Owner as O;
 use super::super::limit::Limit;
-use super::super::{donor, engagement, interest};
+use super::super::{donor, engagement, interest, programme};
 use super::{Route, get, post};
 
 #[rustfmt::skip]
@@ -18,6 +18,10 @@ pub(super) fn table() -> Vec<Route> {
         post("/nha-tai-tro/{code}/cam-ket", A::ManageDonors, O::None, donor::page::pledge),
         post("/nha-tai-tro/{code}/cam-ket/{pledge}", A::ManageDonors, O::None, donor::page::turn),
         post("/nha-tai-tro/{code}/tiep-xuc", A::ManageDonors, O::None, donor::page::engage),
+        post("/ghep/{call}/{donor}", A::ManageDonors, O::None, donor::page::pair),
+        get("/chuong-trinh", A::ReadDonors, O::None, programme::current),
+        get("/chuong-trinh/{year}", A::ReadDonors, O::None, programme::page),
+        post("/chuong-trinh/{year}", A::ManageDonors, O::None, programme::act),
         get("/tiep-xuc", A::ReadDonors, O::None, engagement::list),
         post("/tiep-xuc/{id}", A::ManageDonors, O::None, engagement::close),
         get("/keu-goi/{code}/quan-tam", A::ReadPublic, O::None, interest::form),
@@ -59,6 +63,18 @@ pub mod url {
 
     pub fn engagement(id: EngagementId) -> String {
         format!("{ENGAGEMENTS}/{id}")
+    }
+
+    pub const PROGRAMME: &str = "/chuong-trinh";
+
+    /// The programme of promotion of a year.
+    pub fn programme(year: i16) -> String {
+        format!("{PROGRAMME}/{year}")
+    }
+
+    /// Where an officer says yes or no to a pair.
+    pub fn match_say(call: &str, donor: &str) -> String {
+        format!("/ghep/{}/{}", encode(call), encode(donor))
     }
 
     pub fn interest(call: &str) -> String {

@@ -3,6 +3,7 @@ use domain::access::Action as A;
 
 use super::super::dossier;
 use super::super::guard::Owner as O;
+use super::super::limit::Limit;
 use super::{Route, get, post};
 
 #[rustfmt::skip]
@@ -18,6 +19,11 @@ pub(super) fn table() -> Vec<Route> {
         post("/ho-so/{code}/y-kien", A::GiveOpinion, O::Record, dossier::opinion::answer),
         post("/ho-so/{code}/tham-dinh", A::AppraiseDossiers, O::None, dossier::page::score),
         post("/ho-so/{code}/quyet-dinh", A::ReadDossiers, O::Record, dossier::page::draft),
+        get("/ho-so/{code}/tep", A::ReadDossiers, O::Record, dossier::files::list),
+        post("/ho-so/{code}/tep", A::ReadDossiers, O::Record, dossier::files::attach).limited(Limit::Upload),
+        get("/ho-so/{code}/tep/{id}", A::ReadDossiers, O::Record, dossier::files::download),
+        get("/ho-so/{code}/soan/{kind}", A::ReadDossiers, O::Record, dossier::files::words),
+        post("/ho-so/{code}/soan/{kind}", A::ReadDossiers, O::Record, dossier::files::save_words),
         get("/ho-so/{code}/van-ban/{file}", A::ReadDossiers, O::Record, dossier::page::paper),
     ]
 }
@@ -36,6 +42,19 @@ pub mod url {
     /// A form of the dossier's page: "viec", "giay-to", "hoi", "y-kien", "tham-dinh", "quyet-dinh".
     pub fn dossier_do(code: &str, what: &str) -> String {
         format!("{DOSSIERS}/{}/{what}", encode(code))
+    }
+
+    /// Its files, and its papers to edit.
+    pub fn dossier_files(code: &str) -> String {
+        format!("{DOSSIERS}/{}/tep", encode(code))
+    }
+
+    pub fn dossier_file(code: &str, id: i64) -> String {
+        format!("{DOSSIERS}/{}/tep/{id}", encode(code))
+    }
+
+    pub fn dossier_words(code: &str, kind: &str) -> String {
+        format!("{DOSSIERS}/{}/soan/{kind}", encode(code))
     }
 
     pub fn dossier_paper(code: &str, kind: &str, ending: &str) -> String {

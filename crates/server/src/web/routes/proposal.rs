@@ -25,6 +25,8 @@ pub(super) fn table() -> Vec<Route> {
         get("/de-cuong/{code}", A::ReadProposals, O::Record, outline::page::page),
         get("/de-cuong/{code}/sua", A::Propose, O::Record, outline::edit::page),
         post("/de-cuong/{code}/sua", A::Propose, O::Record, outline::edit::save),
+        get("/de-cuong/{code}/mau.xlsx", A::Propose, O::Record, outline::book::template),
+        post("/de-cuong/{code}/mau", A::Propose, O::Record, outline::book::receive).limited(Limit::Upload),
         post("/de-cuong/{code}/gui", A::Propose, O::Record, outline::page::submit),
         get("/de-cuong/{code}/bien-nhan", A::ReadProposals, O::Record, outline::page::receipt),
         post("/de-cuong/{code}/xem-xet", A::ReviewProposals, O::None, outline::page::review),
@@ -79,6 +81,15 @@ pub mod url {
 
     pub fn outline_edit(code: &str) -> String {
         format!("{}/sua", outline(code))
+    }
+
+    pub fn outline_book(code: &str) -> String {
+        format!("{}/mau.xlsx", outline(code))
+    }
+
+    /// Where a filled-in workbook goes.
+    pub fn outline_book_send(code: &str) -> String {
+        format!("{}/mau", outline(code))
     }
 
     pub fn outline_submit(code: &str) -> String {
