@@ -135,6 +135,7 @@ export async function arrange(product, server) {
     figure: await first('officer', '/tong-hop/2025', '.list a[href*="?"]'),
     duty: await first('officer', '/ke-hoach', 'tbody a[href^="/ke-hoach/nhiem-vu/"]'),
     outline: await first('officer', '/de-xuat/2026', 'tbody a[href^="/de-cuong/"]'),
+    ownOutline: `${await first('late', `/de-xuat/2026/${product.units.late}`, 'a[href^="/de-cuong/"]')}/sua`,
     need: await first('officer', '/nhu-cau', 'tbody a[href^="/nhu-cau/"]'),
     aid: await first('officer', '/vien-tro', 'tbody a[href^="/vien-tro/"]'),
     person: await first('admin', '/cai-dat/nguoi-dung', 'tbody a[href^="/cai-dat/nguoi-dung/"]'),

@@ -57,8 +57,8 @@ pub async fn refresh(ctx: &Ctx) -> Outcome<()> {
 
 /// The newest version of a rule set, by the id of any of them.
 pub fn newest<'c>(ctx: &'c Ctx, id: &str) -> Outcome<&'c RuleSet> {
-    let own = ctx.rules.iter().filter(|r| base_of(&r.id) == base_of(id));
-    own.last().ok_or(Problem::NotFound("rules"))
+    let newest = ctx.rules.iter().rfind(|r| base_of(&r.id) == base_of(id));
+    newest.ok_or(Problem::NotFound("rules"))
 }
 
 /// Later versions of a rule set, oldest first.

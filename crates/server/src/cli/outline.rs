@@ -75,7 +75,7 @@ impl Outline {
 
 async fn newest(ctx: &Ctx) -> Outcome<i16> {
     let rounds = store::outline::rounds(&ctx.store).await?;
-    Ok(rounds.first().map(|r| r.terms.year).ok_or(Problem::NotFound("proposal round"))?)
+    rounds.first().map(|r| r.terms.year).ok_or(Problem::NotFound("proposal round"))
 }
 
 /// Nothing when it is to be guessed.

@@ -33,7 +33,7 @@ pub(super) async fn brought(db: &Store) {
     let made = outline::insert(db, 2026, "X32062", &facts, "", now).await.unwrap();
     listing::remember(db, made.id, &facts).await.unwrap();
     assert_eq!(listing::last(db, 2026).await.unwrap(), BTreeMap::from([(made.id, facts)]));
-    assert_eq!(outline::by_ids(db, &[made.id]).await.unwrap(), [made.clone()]);
+    assert_eq!(outline::by_ids(db, &[made.id]).await.unwrap(), std::slice::from_ref(&made));
     listing::forget(db, made.id).await.unwrap();
     assert_eq!(code(outline::delete(db, made.id, made.revision + 1).await), "outline");
     outline::delete(db, made.id, made.revision).await.unwrap();
