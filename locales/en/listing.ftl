@@ -122,11 +122,10 @@ finding-listing-no-place = The line has no place.
 finding-listing-no-place-fix = Write the name of the commune.
 finding-listing-place-unknown = No commune was found in “{ $value }”.
 finding-listing-place-unknown-fix = Write the commune's present name, or its code.
-finding-listing-unit-unknown = Nobody knows who proposes{ $value ->
-    [""] .
-   *[other] : “{ $value }”.
-  }
+finding-listing-unit-unknown = No organisation is called “{ $value }”.
 finding-listing-unit-unknown-fix = Write the organisation's name as the system has it, or choose one for all lines with the columns.
+finding-listing-unit-unsaid = The line does not say who proposes, and the place does not tell.
+finding-listing-unit-unsaid-fix = Add a column for it, or choose one for all lines with the columns.
 finding-listing-word-unknown = “{ $value }” is not understood; the cell was left out.
 finding-listing-word-unknown-fix = Write it as the outline form offers it, or add it later.
 finding-listing-no-year = There is money but no first year; the money was left out.

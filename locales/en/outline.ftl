@@ -302,3 +302,4 @@ outline-book-hint = Fill in column C. Sheet Kinh phí: a line for each activity 
 outline-book-yes = Yes
 finding-outline-book-foreign = This file is not an outline form of this system.
 finding-outline-book-foreign-fix = Download the form on this page, fill it in and send it again.
+outline-f-needs = Needs that it answers

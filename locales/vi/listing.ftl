@@ -112,11 +112,10 @@ finding-listing-no-place = Dòng không có địa bàn.
 finding-listing-no-place-fix = Ghi tên xã, phường.
 finding-listing-place-unknown = Không tìm ra xã, phường nào từ «{ $value }».
 finding-listing-place-unknown-fix = Ghi đúng tên xã, phường hiện nay, hoặc mã.
-finding-listing-unit-unknown = Không biết đơn vị nào đề xuất{ $value ->
-    [""] .
-   *[other] : «{ $value }».
-  }
+finding-listing-unit-unknown = Không có đơn vị nào tên «{ $value }».
 finding-listing-unit-unknown-fix = Ghi tên đơn vị như trong hệ thống, hoặc chọn đơn vị chung ở bước chọn cột.
+finding-listing-unit-unsaid = Dòng không nói đơn vị nào đề xuất, và địa bàn cũng không cho biết.
+finding-listing-unit-unsaid-fix = Thêm cột đơn vị, hoặc chọn đơn vị chung ở bước chọn cột.
 finding-listing-word-unknown = Không hiểu «{ $value }»; ô này bỏ qua.
 finding-listing-word-unknown-fix = Ghi như trong danh sách chọn của biểu đề cương, hoặc bổ sung sau.
 finding-listing-no-year = Có tiền nhưng không có năm bắt đầu; tiền chưa lấy.

@@ -302,3 +302,4 @@ outline-book-hint = Điền vào cột C. Trang Kinh phí: mỗi hoạt động 
 outline-book-yes = Có
 finding-outline-book-foreign = Tệp này không phải biểu đề cương tải từ hệ thống.
 finding-outline-book-foreign-fix = Tải biểu ở trang này, điền vào rồi gửi lại.
+outline-f-needs = Nhu cầu mà dự án đáp ứng

@@ -111,6 +111,18 @@ impl Filter {
     }
 }
 
+/// Needs of these ids that a unit has stated, by id.
+pub async fn of_unit(db: &dyn Source, unit: &str, ids: &[NeedId]) -> Result<Vec<Need>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places = sql::places(1, ids.len());
+    let query =
+        format!("SELECT {COLUMNS} FROM need n WHERE n.unit = $1 AND n.id IN ({places}) ORDER BY n.id");
+    let values = std::iter::once(Value::from(unit)).chain(ids.iter().map(|id| Value::from(id.0))).collect();
+    sql::all(db, query, values).await?.iter_mut().map(read).collect()
+}
+
 /// A page of needs, the most urgent and newest first, and how many there are. `page` from 1.
 pub async fn list(
     db: &dyn Source,

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-pub use self::centred::{Head, annex_title, head, short_rule, signature_is_whole, subject_lines};
+pub use self::centred::{Head, about, annex_title, head, short_rule, signature_is_whole, subject_lines};
 use super::model::{Block, Dated, Lang, Level, Paper, Run, TitleBlock};
 
 /// Points in a millimetre.
@@ -32,6 +32,8 @@ pub const SINGLE: f32 = 2355.0 / 2048.0;
 
 pub const MOTTO_SIZE: f32 = 14.0;
 pub const NUMBER_SIZE: f32 = 13.0;
+/// Abstract of an official letter, under its number (Annex I, part II, section 5.b of the decree: 12 to 13, upright).
+pub const ABOUT_SIZE: f32 = 12.0;
 /// Allowed sizes of the nation's and the bodies' names, largest first.
 const HEAD_SIZES: [f32; 2] = [13.0, 12.0];
 pub const RECIPIENTS_TITLE_SIZE: f32 = 12.0;
@@ -173,7 +175,12 @@ pub fn caps(text: &str) -> String {
 
 /// Type name and abstract in one line: the title of the file.
 pub fn title(paper: &Paper) -> String {
-    format!("{} {}", paper.kind, paper.subject)
+    if is_letter(paper) { paper.subject.clone() } else { format!("{} {}", paper.kind, paper.subject) }
+}
+
+/// An official letter (công văn, model 1.5) has no type name; its abstract stands under its number.
+pub fn is_letter(paper: &Paper) -> bool {
+    paper.kind.is_empty() && !paper.subject.is_empty()
 }
 
 /// «67/KH-UBND»; under 10 with a leading zero, dots while there is none.

@@ -150,17 +150,25 @@ impl<'p> Desk<'p> {
             .superior
             .as_ref()
             .map_or(String::new(), |s| format!("<p>{}</p>", escape(&head.name(s, false))));
+        let about =
+            decree30::about(paper).map_or(String::new(), |a| format!("<br><small>{}</small>", escape(&a)));
+        let under = if decree30::is_letter(paper) {
+            String::new()
+        } else {
+            format!(
+                "<div class=\"ti c\"><p><b>{}</b></p><p><b class=\"ln ru\">{}</b></p></div>",
+                escape(&decree30::caps(&paper.kind)),
+                escape(&decree30::subject_lines(paper)),
+            )
+        };
         let html = format!(
             "<div class=\"hd\"><div>{superior}<p><b class=\"ln ru\">{}</b></p></div><div><p><b>{}</b></p>\
-             <p class=\"mo\"><b class=\"ln ru all\">{}</b></p></div><p>{}</p><p class=\"mo\"><i>{}</i></p></div>\
-             <div class=\"ti c\"><p><b>{}</b></p><p><b class=\"ln ru\">{}</b></p></div>",
+             <p class=\"mo\"><b class=\"ln ru all\">{}</b></p></div><p>{}{about}</p><p class=\"mo\"><i>{}</i></p></div>{under}",
             escape(&head.name(&block.issuer, true)),
             fixed.nation,
             fixed.motto,
             escape(&decree30::number_line(paper)),
             escape(&decree30::place_date(paper)),
-            escape(&decree30::caps(&paper.kind)),
-            escape(&decree30::subject_lines(paper)),
         );
         self.put(6.0 * line(BODY_SIZE) + 3.0 * BLOCK_GAP, &html);
         self.addressees();

@@ -29,7 +29,7 @@ pub struct Paper {
     #[serde(default)]
     pub lang: Lang,
     pub title_block: TitleBlock,
-    /// Type name: «Báo cáo», «Kế hoạch».
+    /// Type name: «Báo cáo», «Kế hoạch»; empty for an official letter (công văn), whose abstract stands under the number.
     pub kind: String,
     /// The abstract under the type name (trích yếu).
     pub subject: String,

@@ -220,3 +220,13 @@ fn body() -> Vec<Block> {
         ),
     ]
 }
+
+/// An official letter that asks for opinions.
+pub(super) fn letter() -> Paper {
+    Paper {
+        kind: String::new(),
+        subject: "lấy ý kiến về khoản viện trợ «Trạm y tế lưu động ven biển»".into(),
+        addressees: vec!["Sở Tài chính".into(), "Công an tỉnh".into()],
+        ..report_with(&[])
+    }
+}

@@ -15,9 +15,14 @@ pub fn text(paper: &Paper) -> String {
     out.line(fixed.nation);
     out.line(fixed.motto);
     out.line(&decree30::number_line(paper));
+    if decree30::is_letter(paper) {
+        out.line(&format!("V/v {}", paper.subject));
+    }
     out.line(&decree30::place_date(paper));
-    out.line(&decree30::caps(&paper.kind));
-    out.line(&paper.subject);
+    if !decree30::is_letter(paper) {
+        out.line(&decree30::caps(&paper.kind));
+        out.line(&paper.subject);
+    }
     match paper.addressees.as_slice() {
         [] => {}
         [one] => out.line(&format!("{} {one}", fixed.address)),

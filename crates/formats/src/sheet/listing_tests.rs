@@ -98,7 +98,7 @@ fn an_offices_own_columns_are_guessed_and_read() {
     let third = codes(&lines[2]);
     assert!(third.contains(&"listing-word-unknown G7".to_owned()), "{third:?}");
     assert!(third.contains(&"listing-no-year H7".to_owned()), "{third:?}");
-    assert!(third.contains(&"listing-unit-unknown A7".to_owned()), "{third:?}");
+    assert!(third.contains(&"listing-unit-unsaid A7".to_owned()), "{third:?}");
 }
 
 #[test]

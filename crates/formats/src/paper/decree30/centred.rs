@@ -3,8 +3,8 @@
 use super::super::measure::{balanced, text_width};
 use super::super::model::{Annex, Paper};
 use super::{
-    BODY_SIZE, HEAD_SIZES, MOTTO_SIZE, NUMBER_SIZE, Page, RECIPIENTS_SHARE, RECIPIENTS_SIZE, SHORT_RULE,
-    SINGLE, SUBJECT_INDENT, caps, number_line, place_date, words,
+    ABOUT_SIZE, BODY_SIZE, HEAD_SIZES, MOTTO_SIZE, NUMBER_SIZE, Page, RECIPIENTS_SHARE, RECIPIENTS_SIZE,
+    SHORT_RULE, SINGLE, SUBJECT_INDENT, caps, is_letter, number_line, place_date, words,
 };
 
 /// Widths of the two columns of the title block and the size of the names in it.
@@ -63,6 +63,12 @@ fn body_name(name: &str, size: f32, bold: bool, width: f32) -> String {
         Some((body, place)) if !fits(&name) => format!("{body}\n{place}"),
         _ => balanced(&name, size, bold, width),
     }
+}
+
+/// «V/v …» as it stands under the number of an official letter; nothing for a document with a type name.
+pub fn about(paper: &Paper) -> Option<String> {
+    let width = head(paper).left - AIR;
+    is_letter(paper).then(|| balanced(&format!("V/v {}", paper.subject), ABOUT_SIZE, false, width))
 }
 
 /// The abstract as it stands centred under the type name.

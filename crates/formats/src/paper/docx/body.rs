@@ -2,8 +2,9 @@
 use std::io::Write;
 
 use super::super::decree30::{
-    self, ADDRESS_SHARE, BLOCK_GAP, BODY_SIZE, FIRST_LINE, HEADER_DISTANCE, MOTTO_SIZE, NUMBER_SIZE,
-    PARAGRAPH_GAP, Page, RECIPIENTS_SHARE, RECIPIENTS_SIZE, RECIPIENTS_TITLE_SIZE, SIGNATURE_ROOM,
+    self, ABOUT_SIZE, ADDRESS_SHARE, BLOCK_GAP, BODY_SIZE, FIRST_LINE, HEADER_DISTANCE, MOTTO_SIZE,
+    NUMBER_SIZE, PARAGRAPH_GAP, Page, RECIPIENTS_SHARE, RECIPIENTS_SIZE, RECIPIENTS_TITLE_SIZE,
+    SIGNATURE_ROOM,
 };
 use super::super::measure::text_width;
 use super::super::model::{Annex, Block, Level, Paper, Run, Table};
@@ -58,6 +59,9 @@ impl<W: Write> Body<'_, W> {
     /// Everything before the first word of the content.
     fn front(&mut self, paper: &Paper) {
         title_block(&mut self.buffer, paper);
+        if decree30::is_letter(paper) {
+            return self.opening(paper);
+        }
         let kind = Look { keep: true, before: Some(BLOCK_GAP), ..Look::of("Title") };
         self.line(kind, &decree30::caps(&paper.kind), PLAIN);
         let width = self.page.text_width();
@@ -65,6 +69,11 @@ impl<W: Write> Body<'_, W> {
         self.line(Look { keep: true, ..Look::of("Subtitle") }, &subject, PLAIN);
         let rule = decree30::short_rule(&subject, BODY_SIZE);
         xml::rule(&mut self.buffer, width, rule, BLOCK_GAP);
+        self.opening(paper);
+    }
+
+    /// To whom, and on what it rests.
+    fn opening(&mut self, paper: &Paper) {
         self.addressees(paper);
         for basis in decree30::listed(&paper.legal_bases) {
             self.line(Look::of("Body"), &basis, Face { italic: true, ..PLAIN });
@@ -245,10 +254,16 @@ fn title_block(out: &mut String, paper: &Paper) {
     xml::rule(out, head.right, text_width(fixed.motto, MOTTO_SIZE, true), 0.0);
     out.push_str("</w:tc></w:tr><w:tr>");
     let look = Look { before: Some(PARAGRAPH_GAP / 2.0), ..center };
-    open_plain_cell(out, head.left, "bottom");
+    let about = decree30::about(paper);
+    let stands = if about.is_some() { "top" } else { "bottom" };
+    open_plain_cell(out, head.left, stands);
     xml::paragraph(out, &look, &decree30::number_line(paper), Face { size: NUMBER_SIZE, ..PLAIN });
+    if let Some(about) = about {
+        let look = Look { after: Some(BLOCK_GAP), ..Look::of("Center") };
+        xml::paragraph(out, &look, &about, Face { size: ABOUT_SIZE, ..PLAIN });
+    }
     out.push_str("</w:tc>");
-    open_plain_cell(out, head.right, "bottom");
+    open_plain_cell(out, head.right, stands);
     let face = Face { italic: true, size: MOTTO_SIZE, bold: false };
     xml::paragraph(out, &look, &decree30::place_date(paper), face);
     out.push_str("</w:tc></w:tr></w:tbl>");

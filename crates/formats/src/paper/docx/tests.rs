@@ -68,6 +68,15 @@ fn the_file_carries_exactly_the_text_of_the_document() {
 }
 
 #[test]
+fn an_official_letter_carries_its_text_and_no_empty_title() {
+    let paper = sample::letter();
+    let document = &parts(&paper)["word/document.xml"];
+    let (_, words) = read(document);
+    assert_eq!(bare(&words), bare(&text(&paper)));
+    assert!(words.contains("V/v lấy") && !document.contains("w:val=\"Subtitle\""));
+}
+
+#[test]
 fn every_part_is_well_formed_and_named_once() {
     let parts = parts(&sample::report_with(&[3]));
     let types = &parts["[Content_Types].xml"];

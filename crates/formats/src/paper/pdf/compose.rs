@@ -1,6 +1,6 @@
 //! The parts of a document as bands, in reading order.
 use super::super::decree30::{
-    self, ADDRESS_SHARE, BLOCK_GAP, BODY_SIZE, BODY_SPACING, FIRST_LINE, MOTTO_SIZE, NUMBER_SIZE,
+    self, ABOUT_SIZE, ADDRESS_SHARE, BLOCK_GAP, BODY_SIZE, BODY_SPACING, FIRST_LINE, MOTTO_SIZE, NUMBER_SIZE,
     PARAGRAPH_GAP, Page, RECIPIENTS_SHARE, RECIPIENTS_SIZE, RECIPIENTS_TITLE_SIZE, RULE, RULE_GAP,
     SIGNATURE_ROOM, SINGLE,
 };
@@ -169,12 +169,18 @@ impl Composer {
         left.y = row + ASCENT * (MOTTO_SIZE - NUMBER_SIZE);
         right.y = row;
         self.stack(&mut band, &mut left, &decree30::number_line(paper), Style::PLAIN, NUMBER_SIZE);
+        if let Some(about) = decree30::about(paper) {
+            self.stack(&mut band, &mut left, &about, Style::PLAIN, ABOUT_SIZE);
+        }
         self.stack(&mut band, &mut right, &decree30::place_date(paper), Style::ITALIC, MOTTO_SIZE);
         band.height = left.y.max(right.y);
         self.band(band);
     }
 
     fn subject(&mut self, paper: &Paper) {
+        if decree30::is_letter(paper) {
+            return;
+        }
         let kind = decree30::caps(&paper.kind);
         let (subject, whole) = (decree30::subject_lines(paper), format!("{kind} {}", paper.subject));
         self.para(Para {

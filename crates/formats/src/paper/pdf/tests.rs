@@ -33,6 +33,16 @@ fn the_pages_carry_exactly_the_text_of_the_document() {
 }
 
 #[test]
+fn an_official_letter_has_its_abstract_under_the_number_and_no_type_name() {
+    let Some(_) = fonts() else { return };
+    let paper = sample::letter();
+    let read = render(&paper).unwrap().trace.read_out;
+    assert_eq!(bare(&read), bare(&text(&paper)));
+    let at = |words: &str| bare(&read).find(&bare(words)).unwrap();
+    assert!(at("Số:") < at("V/v lấy ý kiến") && at("V/v lấy ý kiến") < at("Kính gửi:"));
+}
+
+#[test]
 fn the_same_paper_gives_the_same_file() {
     let Some(_) = fonts() else { return };
     let paper = sample::report_with(&[10]);

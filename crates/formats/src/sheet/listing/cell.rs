@@ -357,7 +357,7 @@ impl Making<'_, '_> {
             || Some(self.facts.place.as_str()).filter(|p| !p.is_empty()).and_then(lookup.committee);
         let unit = by_place().unwrap_or_else(|| mapping.unit.clone());
         if unit.is_empty() && !self.facts.place.is_empty() {
-            self.unknown_unit("");
+            self.find("unit", Finding::error("listing-unit-unsaid", domain::finding::Spot::default()));
         }
         unit
     }

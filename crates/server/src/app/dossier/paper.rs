@@ -104,7 +104,8 @@ fn number(it: &Record) -> Option<u32> {
 
 fn title(kind: Kind) -> &'static str {
     match kind {
-        Kind::Ask => "Công văn",
+        // An official letter has no type name.
+        Kind::Ask => "",
         Kind::Submission => "Tờ trình",
         Kind::Decision => "Quyết định",
     }
@@ -113,7 +114,7 @@ fn title(kind: Kind) -> &'static str {
 fn subject(it: &Record, kind: Kind) -> String {
     let title = &it.content.dossier.title;
     match kind {
-        Kind::Ask => format!("Lấy ý kiến về khoản viện trợ «{title}»"),
+        Kind::Ask => format!("lấy ý kiến về khoản viện trợ «{title}»"),
         Kind::Submission => format!("Về việc phê duyệt tiếp nhận khoản viện trợ «{title}»"),
         Kind::Decision => format!("Phê duyệt tiếp nhận khoản viện trợ «{title}»"),
     }

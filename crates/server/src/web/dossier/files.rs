@@ -177,6 +177,9 @@ pub async fn words(
     Path((code, kind)): Path<(String, String)>,
 ) -> Outcome<Response> {
     let kind = kind_of(&kind)?;
+    if !by.may(Action::DecideDossiers, None) {
+        by.require(Action::AppraiseDossiers, None)?;
+    }
     let it = app::load(&ctx, &by, &code).await?;
     let (paper, draft) = file::issued(&ctx, &it, kind).await?;
     let form = Form::filled(&[("subject", &paper.subject), ("body", &file::lines(&paper.body))]);

@@ -172,7 +172,9 @@ async fn sent_page(
 ) -> Outcome<EditPage> {
     let say = visit.say();
     let before = edit_page(visit, it, super::edit::filled(say, &it.facts), &it.facts.support).await?;
-    let mut values: Vec<(String, String)> = Vec::new();
+    // What the workbook does not hold stays.
+    let mut values: Vec<(String, String)> =
+        it.facts.needs.iter().map(|n| ("needs".to_owned(), n.to_string())).collect();
     let mut supports = Vec::new();
     for (key, text) in found {
         match key.strip_prefix("support:") {

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Action;
 use domain::outline::{MODALITIES, Outline, OutlineFacts, SUPPORT};
+use store::need::Filter;
 
 use super::super::form::{Form, Posted};
 use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
@@ -16,6 +17,9 @@ use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
 type Options = Vec<(String, String)>;
+
+/// Needs of one unit that a form offers.
+const NEEDS_SHOWN: u32 = 60;
 
 /// One input of a line of the budget.
 struct Cell {
@@ -44,6 +48,8 @@ pub(super) struct EditPage {
     /// Value, text, ticked.
     pub(super) supports: Vec<(&'static str, &'static str, bool)>,
     lines: Vec<Vec<Cell>>,
+    /// Needs of the unit that it may answer: number, title, ticked.
+    needs: Vec<(String, String, bool)>,
     /// What someone else saved meanwhile: label and stored value. Nothing when nobody did.
     meanwhile: Option<Options>,
     /// The fields come from a workbook and are not saved.
@@ -103,10 +109,23 @@ pub(super) async fn edit_page(
             .map(|s| (*s, say.t(&format!("outline-support-{s}")), supports.iter().any(|t| t == s)))
             .collect(),
         lines: (0..typed::lines(&form)).map(|row| line(say, &form, row)).collect(),
+        needs: needs(ctx, it, &form).await?,
         meanwhile: None,
         from_book: false,
         form,
     })
+}
+
+/// Needs that the unit has stated and nothing has met; those that are named already stay.
+async fn needs(ctx: &Ctx, it: &Outline, form: &Form) -> Outcome<Vec<(String, String, bool)>> {
+    let filter = Filter { unit: Some(it.unit.clone()), closed: true, ..Filter::default() };
+    let (all, _) = store::need::list(&ctx.store, &filter, 1, NEEDS_SHOWN).await?;
+    let named = |id: &str| form.values("needs").any(|n| n == id);
+    let open = all.into_iter().map(|(need, _)| (need.id.to_string(), need));
+    Ok(open
+        .filter(|(id, need)| !need.closed || named(id))
+        .map(|(id, need)| (id.clone(), need.facts.title.vi, named(&id)))
+        .collect())
 }
 
 /// The same with «choose» on top.

@@ -77,6 +77,8 @@ struct OutlinePage {
     modality: String,
     support: String,
     period: String,
+    /// Needs that it answers: address and title.
+    needs: Vec<(String, String)>,
     who: Vec<(&'static str, String)>,
     texts: Vec<(&'static str, Texts)>,
     screening: Vec<(&'static str, &'static str, String)>,
@@ -119,6 +121,7 @@ async fn outline_page(visit: &Visit, by: &Caller, code: &str, form: Form) -> Out
     let round = app::round(ctx, it.year).await?;
     let checked = app::check(ctx, &round, &it.facts)?;
     let events = store::outline::events(&ctx.store, it.id).await?;
+    let needs = store::need::of_unit(&ctx.store, &it.unit, &it.facts.needs).await?;
     let alike = app::alike(ctx, &it).await?;
     let facts = &it.facts;
     let area = checked.plan.areas.iter().find(|a| a.letter == facts.area);
@@ -137,6 +140,7 @@ async fn outline_page(visit: &Visit, by: &Caller, code: &str, form: Form) -> Out
         modality: say.t_or(&format!("outline-modality-{}", facts.modality), "").to_owned(),
         support: supports(say, facts),
         period: period(say, facts),
+        needs: needs.into_iter().map(|n| (url::need(n.id), n.facts.title.vi)).collect(),
         who: who(say, facts),
         texts: texts(say, facts),
         screening: screening(say, facts),

@@ -1,5 +1,6 @@
 //! The outline's form: what is stored becomes fields, what was typed becomes an outline. Nothing typed is lost: what
 //! cannot be read is refused at its field.
+use domain::ids::NeedId;
 use domain::need::PeopleCode;
 use domain::outline::{BudgetLine, OutlineFacts, Rate, Screening};
 use domain::words::Texts;
@@ -111,6 +112,9 @@ pub fn fields(say: Say, facts: &OutlineFacts) -> Vec<(String, String)> {
     for support in &facts.support {
         put("support", support.clone());
     }
+    for need in &facts.needs {
+        put("needs", need.to_string());
+    }
     for (n, people) in facts.peoples.iter().enumerate() {
         put(&people_field(n), people.to_string());
     }
@@ -208,6 +212,7 @@ pub fn read(form: &mut Form, stored: &OutlineFacts, supports: &[String]) -> Outl
         form.refuse("currency", "outline-currency-unread");
     }
     facts.support = supports.to_vec();
+    facts.needs = form.values("needs").filter_map(|n| n.parse().ok()).map(NeedId).collect();
     facts.peoples =
         (0..PEOPLES_MOST).filter_map(|n| PeopleCode::parse(form.value(&people_field(n)))).collect();
     facts.starts = form.day("starts");
@@ -283,6 +288,7 @@ mod tests {
             name: Texts { vi: "Cầu".into(), en: "Bridge".into(), km: "ស្ពាន".into() },
             peoples: vec![PeopleCode { list: "1979".into(), code: "05".into() }],
             support: vec!["financial".into()],
+            needs: vec![NeedId(3), NeedId(7)],
             starts: Some(date(2026, 3, 1)),
             currency: "EUR".into(),
             rate: Some(Rate { vnd_e2: 2_650_050, on: date(2025, 10, 1), source: "NHNN".into() }),

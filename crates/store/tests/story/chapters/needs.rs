@@ -48,6 +48,8 @@ pub(crate) async fn needs(store: &Store) {
     assert!(need::file(store, NeedId(id.0 - 1), files[0].id).await.unwrap().is_none(), "another need's file");
     let (mut it, _) = need::load(store, id).await.unwrap().unwrap();
     assert_eq!(it.facts, facts("h", Urgency::High));
+    assert_eq!(need::of_unit(store, "X32062", &[id]).await.unwrap(), std::slice::from_ref(&it));
+    assert_eq!(need::of_unit(store, "X31825", &[id]).await.unwrap(), [], "another unit's need is not named");
     it.closed = true;
     need::update(store, &it, "nuoc ngot", now).await.unwrap();
     assert_eq!(need::list(store, &Filter::default(), 1, 10).await.unwrap().1, 1);
