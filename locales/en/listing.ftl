@@ -97,6 +97,7 @@ done-listing-dropped = The list was dropped. No outline changed.
 refusal-listing-unreadable = The list cannot be read.
 refusal-listing-mapping = Columns are lacking: the name, the place and the unit of money are needed.
 refusal-listing-mapping-unknown = No way to read a list is kept under “{ $name }”.
+refusal-listing-name-taken = Another way to read is kept under the name «{ $name }». Choose another name, or choose that one above and change it.
 refusal-listing-name-long = The name is longer than { $most } characters.
 refusal-listing-done = This list was written, dropped or taken back already.
 refusal-listing-has-errors = The list has errors; nothing was written.

@@ -90,3 +90,4 @@ refusal-rules-no-source = Name the source of what you confirm.
 refusal-rules-day-passed = The day may not be before today, { $today }.
 refusal-rules-other = Name or family of the rules was changed; keep “{ $id }” and its family.
 refusal-rules-unchanged = Nothing has changed.
+rules-meanwhile = Somebody saved a newer version while you were writing. Compare with it, then save once more.

@@ -87,6 +87,7 @@ done-listing-dropped = Đã bỏ danh mục. Không đề cương nào thay đ�
 refusal-listing-unreadable = Không đọc được danh mục.
 refusal-listing-mapping = Chưa chọn đủ cột: cần ít nhất tên dự án và địa bàn, và đơn vị tính tiền.
 refusal-listing-mapping-unknown = Không có cách đọc nào tên «{ $name }».
+refusal-listing-name-taken = Đã giữ một cách đọc khác với tên «{ $name }». Chọn tên khác, hoặc chọn cách đọc đó ở trên rồi sửa.
 refusal-listing-name-long = Tên dài quá { $most } ký tự.
 refusal-listing-done = Danh mục này đã ghi, đã bỏ hoặc đã hoàn tác rồi.
 refusal-listing-has-errors = Danh mục có lỗi, chưa ghi gì.

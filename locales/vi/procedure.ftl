@@ -75,3 +75,4 @@ refusal-rules-no-source = Ghi nguồn của điều bạn xác nhận.
 refusal-rules-day-passed = Ngày áp dụng không được trước hôm nay, { $today }.
 refusal-rules-other = Tên hoặc nhóm của quy tắc đã bị đổi; giữ nguyên «{ $id }» và nhóm của nó.
 refusal-rules-unchanged = Chưa có gì thay đổi.
+rules-meanwhile = Người khác đã lưu một bản mới trong lúc bạn sửa. So với bản mới rồi lưu lần nữa.

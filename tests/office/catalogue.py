@@ -6,7 +6,8 @@
 1. JSON: valid by the schema that the program publishes (JSON Schema 2020-12); its SHA-256 is the
    checksum on the page. One field is then broken, and the schema must say so.
 2. CSV and XLSX: read with Python's csv and openpyxl, every cell of a call is what the JSON has.
-3. Atom: read by feedparser without complaint; ids, dates, links and authors as RFC 4287 demands.
+3. Atom: holds by the grammar of RFC 4287 (atom.rng, xmllint); read by feedparser without complaint;
+   ids, dates, links and authors as RFC 4287 demands.
 4. DOCX and PDF, in both languages: python-docx and pdftotext find the code of every call.
 """
 import csv
@@ -28,6 +29,7 @@ import jsonschema
 import openpyxl
 
 TODAY = "2025-11-07"
+GRAMMAR = pathlib.Path(__file__).with_name("atom.rng")
 ATOM = "{http://www.w3.org/2005/Atom}"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -96,10 +98,19 @@ def read_xlsx(raw):
     return [dict(zip(rows[head], row)) for row in rows[head + 1:] if row[0].startswith("KG-")]
 
 
+def holds(feed):
+    """Whether the grammar of Atom takes it."""
+    command = ["xmllint", "--noout", "--nonet", "--relaxng", str(GRAMMAR), "-"]
+    return subprocess.run(command, input=feed, capture_output=True).returncode == 0
+
+
 def check_feed(base, content):
     for lang in ("vi", "en"):
         raw, kind = get(base, f"/keu-goi/tin.atom?lang={lang}")
         assert kind == "application/atom+xml", kind
+        assert holds(raw), "a feed by RFC 4287"
+        for right, wrong in ((b"<id>tag:", b"<id>"), (b"<updated>2", b"<updated>"), (b"<link ", b'<link x="1" ')):
+            assert right in raw and not holds(raw.replace(right, wrong, 1)), f"the grammar lets {wrong} through"
         read = feedparser.parse(raw)
         assert not read.bozo and read.version == "atom10", read.get("bozo_exception")
         root = xml.fromstring(raw)

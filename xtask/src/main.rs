@@ -23,6 +23,7 @@ usage: cargo xtask <verb>
   tidy         house rules: crate and module edges, sizes, messages, links
   bench round  a round of 1,000 units, beside the office way of doing the same
   bench iati   the check of 200 MB of aid data, beside xmllint
+  bench catalogue  what everyone asks of 10,000 calls, beside a static file of nginx
 ";
 
 fn main() -> ExitCode {

@@ -233,6 +233,39 @@ pub fn matches(activity: &Activity, like: &Likeness, register: &[(String, Likene
     found
 }
 
+/// Why an activity of others is of interest beside a call for aid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Kin {
+    /// The same purpose of the DAC list (true), or one of the same group, its first three digits (false).
+    pub sector: Option<bool>,
+    /// Which of the call's places it names, counted from the nearest.
+    pub place: Option<usize>,
+}
+
+impl Kin {
+    /// The higher, the more akin: a place weighs more than a sector, the nearer place and the same purpose more than
+    /// others.
+    pub fn rank(self) -> usize {
+        let place = self.place.map_or(0, |n| 6_usize.saturating_sub(n).max(3));
+        place + self.sector.map_or(0, |same| if same { 2 } else { 1 })
+    }
+}
+
+/// Length of a DAC group's code, with which the codes of its purposes begin.
+pub const GROUP: usize = 3;
+
+/// How an activity is akin to a call of these purposes; `names` says whether a text names a place, counted from the
+/// nearest.
+pub fn kin(activity: &Activity, purposes: &[String], names: &dyn Fn(&str) -> Option<usize>) -> Kin {
+    let codes = || activity.sectors.iter().map(|s| s.code.as_str());
+    let same = codes().any(|c| purposes.iter().any(|p| p == c));
+    let group = |p: &String, c: &str| p.get(..GROUP).is_some_and(|g| c.starts_with(g));
+    let near = codes().any(|c| purposes.iter().any(|p| group(p, c)));
+    let texts = [&activity.title.vi, &activity.title.en, &activity.title.other];
+    let texts = texts.into_iter().chain(activity.places.iter().map(|p| &p.name));
+    Kin { sector: (same || near).then_some(same), place: texts.filter_map(|t| names(t)).min() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,5 +311,25 @@ mod tests {
         let other = Likeness::new("hoc bong", "31825", "doanh nghiep");
         activity.other_identifiers.clear();
         assert!(matches(&activity, &other, &register).is_empty());
+    }
+
+    #[test]
+    fn aid_near_by_and_of_the_same_purpose_comes_first() {
+        let activity = |title: &str, sector: &str, place: &str| Activity {
+            title: Texts { en: title.into(), ..Texts::default() },
+            sectors: vec![Sector { code: sector.into(), ..Sector::default() }],
+            places: vec![Place { name: place.into(), ..Place::default() }],
+            ..Activity::default()
+        };
+        let places = ["U Minh", "Ca Mau"];
+        let names = |text: &str| places.iter().position(|p| text.contains(p));
+        let of = |a: &Activity| kin(a, &["14030".into(), "12240".into()], &names);
+        let near = activity("Wells in U Minh", "14030", "Ca Mau");
+        assert_eq!(of(&near), Kin { sector: Some(true), place: Some(0) });
+        let province = activity("Health", "12240", "Ca Mau Province");
+        let group = activity("Water policy", "14010", "Ha Noi");
+        assert_eq!(of(&group), Kin { sector: Some(false), place: None });
+        assert_eq!(of(&activity("Roads", "21020", "Ha Noi")).rank(), 0);
+        assert!(of(&near).rank() > of(&province).rank() && of(&province).rank() > of(&group).rank());
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Arg;
 use crate::ids::{CallId, DonorId, OutlineId, PledgeId};
 use crate::need::{Beneficiaries, PeopleCode};
-use crate::outline::OutlineFacts;
+use crate::outline::{OutlineFacts, Rate};
 use crate::refusal::Refusal;
 use crate::words::Texts;
 
@@ -390,14 +390,9 @@ pub struct Pledge {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PledgeFacts {
     pub pledged_on: Option<Date>,
-    /// ISO 4217 and hundredths, as the donor stated it.
+    /// As the donor stated it, where that was not in đồng.
     #[serde(default)]
-    pub currency: String,
-    #[serde(default)]
-    pub original: Option<i64>,
-    /// Money, goods, experts: any of [`crate::outline::SUPPORT`].
-    #[serde(default)]
-    pub support: Vec<String>,
+    pub original: Option<Original>,
     /// Number and day of the agreement.
     #[serde(default)]
     pub agreement: String,
@@ -408,6 +403,33 @@ pub struct PledgeFacts {
     pub project: Option<String>,
     #[serde(default)]
     pub note: String,
+}
+
+/// Money in the currency in which it was stated, with the rate by which it stands as đồng.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Original {
+    /// ISO 4217.
+    pub currency: String,
+    /// Hundredths of it.
+    pub amount: i64,
+    pub rate: Rate,
+}
+
+impl PledgeFacts {
+    /// Whole đồng of the pledge: as stated, or by the rate beside the original amount.
+    ///
+    /// # Errors
+    /// `pledge-no-amount`; `pledge-rate-differs` where both are stated and disagree.
+    pub fn vnd(&self, stated: Option<i64>) -> Result<i64, Refusal> {
+        let by_rate = self.original.as_ref().map(|o| o.rate.vnd(o.amount));
+        let vnd = stated.or(by_rate).filter(|n| *n > 0).ok_or_else(|| Refusal::new("pledge-no-amount"))?;
+        match self.original.as_ref().and_then(|o| o.rate.differs(o.amount, vnd)) {
+            Some(computed) => Err(Refusal::new("pledge-rate-differs")
+                .with("computed", Arg::Money(computed))
+                .with("stated", Arg::Money(vnd))),
+            None => Ok(vnd),
+        }
+    }
 }
 
 impl Pledge {

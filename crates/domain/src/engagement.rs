@@ -55,6 +55,10 @@ pub struct Partner {
     pub country: String,
 }
 
+/// Days after an answer for which its partner's name, address and words are kept. Ours to choose: the law says no longer
+/// than what they were given for (Law 91/2025/QH15 on the protection of personal data), and a year covers a round.
+pub const KEEP_DAYS: i32 = 365;
+
 /// How it ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closed {
@@ -105,6 +109,18 @@ impl Engagement {
         Ok(())
     }
 
+    /// Forgets who wrote and what; that somebody did, when, and how it was answered stays.
+    pub fn forget(&mut self) {
+        self.content.partner = None;
+        self.content.by.clear();
+        self.content.summary.clear();
+    }
+
+    /// Whether it came from a public page and its sender has been forgotten.
+    pub fn is_forgotten(&self) -> bool {
+        self.content.kind == Kind::Interest && self.content.partner.is_none()
+    }
+
     /// Calendar days until it was answered, once it was.
     pub fn took(&self) -> Option<i32> {
         let closed = self.content.closed.as_ref()?;
@@ -135,5 +151,8 @@ mod tests {
         it.close("Đã gửi thư mời họp", "Bé", date(2025, 11, 7)).unwrap();
         assert_eq!(it.took(), Some(4));
         assert_eq!(it.close("Lại", "Bé", date(2025, 11, 8)).unwrap_err().code, "engagement-closed");
+        it.forget();
+        assert!(it.is_forgotten() && it.content.summary.is_empty());
+        assert_eq!(it.took(), Some(4), "how long an answer took is nobody's name");
     }
 }

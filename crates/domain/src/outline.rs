@@ -42,6 +42,25 @@ pub struct Rate {
     pub source: String,
 }
 
+/// By how much đồng that are stated may differ from the original amount times the rate, in percent. Ours to choose:
+/// rates are rounded when an outline is written.
+const RATE_TOLERANCE: i128 = 1;
+
+impl Rate {
+    /// Whole đồng for so many hundredths of the currency, by this rate alone.
+    pub fn vnd(&self, hundredths: i64) -> i64 {
+        let computed = i128::from(hundredths) * i128::from(self.vnd_e2) / 10_000;
+        i64::try_from(computed).unwrap_or(i64::MAX)
+    }
+
+    /// What the rate gives, where stated đồng are further from it than rounding explains.
+    pub fn differs(&self, hundredths: i64, stated: i64) -> Option<i64> {
+        let computed = self.vnd(hundredths);
+        let apart = (i128::from(computed) - i128::from(stated)).abs();
+        (apart * 100 > i128::from(stated).abs().max(1) * RATE_TOLERANCE).then_some(computed)
+    }
+}
+
 /// Answer of a screening question (plan, clause II.1.b.2: culture preserved, environment protected).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Screening {
@@ -109,7 +128,68 @@ pub const SUPPORT: [&str; 5] = ["financial", "technical", "knowledge", "experien
 /// Modalities of aid (Decree 80/2020, Article 3).
 pub const MODALITIES: [&str; 3] = ["programme", "project", "non_project"];
 
+/// Fields that are texts in each language, in the order of the form.
+pub const TEXTS: [&str; 10] = [
+    "name",
+    "summary",
+    "need",
+    "goal",
+    "objectives",
+    "results",
+    "activities",
+    "schedule",
+    "effects",
+    "sustainability",
+];
+
+/// Counts of beneficiaries.
+pub const COUNTS: [&str; 5] = ["households", "people", "minority", "women", "poor"];
+
 impl OutlineFacts {
+    /// One of [`TEXTS`].
+    pub fn text_mut(&mut self, field: &str) -> Option<&mut Texts> {
+        Some(match field {
+            "name" => &mut self.name,
+            "summary" => &mut self.summary,
+            "need" => &mut self.need,
+            "goal" => &mut self.goal,
+            "objectives" => &mut self.objectives,
+            "results" => &mut self.results,
+            "activities" => &mut self.activities,
+            "schedule" => &mut self.schedule,
+            "effects" => &mut self.effects,
+            "sustainability" => &mut self.sustainability,
+            _ => return None,
+        })
+    }
+
+    /// One of [`COUNTS`].
+    pub fn count_mut(&mut self, field: &str) -> Option<&mut Option<i64>> {
+        let who = &mut self.beneficiaries;
+        Some(match field {
+            "households" => &mut who.households,
+            "people" => &mut who.people,
+            "minority" => &mut who.minority,
+            "women" => &mut who.women,
+            "poor" => &mut who.poor,
+            _ => return None,
+        })
+    }
+
+    /// A field that is one plain text: a code or words in one language.
+    pub fn line_mut(&mut self, field: &str) -> Option<&mut String> {
+        Some(match field {
+            "area" => &mut self.area,
+            "place" => &mut self.place,
+            "hamlet" => &mut self.hamlet,
+            "owner" => &mut self.owner,
+            "owner_address" => &mut self.owner_address,
+            "modality" => &mut self.modality,
+            "currency" => &mut self.currency,
+            _ => return None,
+        })
+    }
+
     /// What is asked of donors, whole đồng.
     pub fn sought(&self) -> i64 {
         self.budget.iter().map(|l| l.donor_vnd).sum()

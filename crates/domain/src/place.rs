@@ -29,6 +29,11 @@ impl PlaceCode {
     pub fn new(system: &str, code: &str) -> Self {
         Self { system: system.to_owned(), code: code.to_owned() }
     }
+
+    /// As [`fmt::Display`] writes it: "2025:32062".
+    pub fn parse(text: &str) -> Option<Self> {
+        text.split_once(':').map(|(system, code)| Self::new(system, code))
+    }
 }
 
 impl fmt::Display for PlaceCode {

@@ -95,6 +95,18 @@ impl Programme {
         Self { year, goals: String::new(), activities: Vec::new(), approval: None, revision: 0 }
     }
 
+    /// Says what the year is to reach.
+    ///
+    /// # Errors
+    /// Refused once the programme is approved.
+    pub fn aim(&mut self, goals: &str) -> Result<(), Refusal> {
+        if self.approval.is_some() {
+            return Err(Refusal::new("programme-approved"));
+        }
+        goals.trim().clone_into(&mut self.goals);
+        Ok(())
+    }
+
     /// Adds an activity; its number is given here.
     ///
     /// # Errors
@@ -198,10 +210,11 @@ mod tests {
         assert_eq!(it.add(activity(date(2026, 3, 1), date(2026, 3, 31))).unwrap(), 2);
         assert_eq!(code(it.add(activity(date(2027, 1, 1), date(2027, 1, 2)))), "programme-days");
         assert_eq!(code(it.approve("1/CTr", today, today)), "programme-nothing");
-        it.goals = "Năm nhà tài trợ mới".into();
+        it.aim("Năm nhà tài trợ mới").unwrap();
         assert_eq!(code(it.approve("", today, today)), "programme-number");
         it.approve("1/CTr", today, today).unwrap();
         assert_eq!(code(it.approve("2/CTr", today, today)), "programme-approved");
+        assert_eq!(code(it.aim("Mười")), "programme-approved");
         assert_eq!(code(it.remove(1)), "programme-fixed");
         assert_eq!(it.add(activity(date(2026, 9, 1), date(2026, 9, 2))).unwrap(), 3);
         assert!(it.activities[2].added_later);

@@ -23,6 +23,9 @@ pub async fn run(ctx: Ctx) {
         if let Err(e) = crate::app::alert::look(&ctx).await {
             tracing::error!(error = %e, "looking at saved searches failed");
         }
+        if let Err(e) = crate::app::engagement::forget(&ctx).await {
+            tracing::error!(error = %e, "forgetting senders failed");
+        }
         if let Err(e) = mail::send_pending(&ctx).await {
             tracing::error!(error = %e, "sending mail failed");
         }

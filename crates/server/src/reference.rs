@@ -279,14 +279,12 @@ impl Reference {
 
     /// Name of a place written as "2025:32062".
     pub fn place_name(&self, code: &str) -> Option<Words> {
-        let (system, code) = code.split_once(':')?;
-        self.places.get(&PlaceCode::new(system, code)).map(Place::full_name)
+        self.places.get(&PlaceCode::parse(code)?).map(Place::full_name)
     }
 
     /// Name of a place and a point inside it, for maps.
     pub fn place_point(&self, code: &str) -> Option<(Words, Point)> {
-        let (system, code) = code.split_once(':')?;
-        let place = self.places.get(&PlaceCode::new(system, code))?;
+        let place = self.places.get(&PlaceCode::parse(code)?)?;
         Some((place.full_name(), place.point?))
     }
 
@@ -302,15 +300,15 @@ impl Reference {
 
     /// Whether a place of a report is of commune level, where zoning applies.
     pub fn is_commune(&self, code: &str) -> bool {
-        let Some((system, code)) = code.split_once(':') else { return false };
-        self.places.get(&PlaceCode::new(system, code)).is_some_and(|p| p.kind.level() == Level::Commune)
+        let place = PlaceCode::parse(code).and_then(|code| self.places.get(&code));
+        place.is_some_and(|p| p.kind.level() == Level::Commune)
     }
 
     /// Whether a place of a report is a commune, and lies in (or is) `home` when that is given.
     pub fn is_within(&self, code: &str, home: Option<&str>) -> bool {
-        let parent = code.split_once(':').and_then(|(system, code)| {
-            let place = self.places.get(&PlaceCode::new(system, code))?;
-            Some(PlaceCode::new(system, place.parent.as_deref()?).to_string())
+        let parent = PlaceCode::parse(code).and_then(|code| {
+            let place = self.places.get(&code)?;
+            Some(PlaceCode::new(&code.system, place.parent.as_deref()?).to_string())
         });
         self.is_commune(code) && home.is_none_or(|h| h == code || parent.as_deref() == Some(h))
     }
@@ -318,16 +316,14 @@ impl Reference {
     /// The places that took over, or the place itself while it stands: "2021:31813" → "2025:31825".
     /// Several where it was split.
     pub fn successor_places(&self, code: &str) -> Vec<String> {
-        let Some((system, number)) = code.split_once(':') else { return vec![code.to_owned()] };
-        let old = PlaceCode::new(system, number);
+        let Some(old) = PlaceCode::parse(code) else { return vec![code.to_owned()] };
         let new: Vec<String> = self.places.successors(&old).map(|s| s.new.to_string()).collect();
         if new.is_empty() { vec![code.to_owned()] } else { new }
     }
 
     /// Names that a place's parts had before it was formed: of communes, and of their districts.
     pub fn former_names(&self, code: &str) -> Vec<String> {
-        let Some((system, number)) = code.split_once(':') else { return Vec::new() };
-        let new = PlaceCode::new(system, number);
+        let Some(new) = PlaceCode::parse(code) else { return Vec::new() };
         let old = self.places.predecessors(&new).filter_map(|s| self.places.get(&s.old));
         let mut names: Vec<String> =
             old.flat_map(|p| [Some(p), self.places.parent(p)]).flatten().map(|p| p.full_name().vi).collect();
@@ -338,8 +334,7 @@ impl Reference {
 
     /// Code of the People's Committee that administers a place.
     pub fn committee_of(&self, place: &str) -> Option<&str> {
-        let (system, code) = place.split_once(':')?;
-        let place = PlaceCode::new(system, code);
+        let place = PlaceCode::parse(place)?;
         self.organisations.all().iter().find(|o| o.place.as_ref() == Some(&place)).map(|o| o.code.as_str())
     }
 

@@ -44,6 +44,7 @@ mod interest;
 pub mod limit;
 mod listing;
 mod map;
+mod money;
 mod need;
 pub mod page;
 mod pager;

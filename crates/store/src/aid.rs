@@ -16,7 +16,7 @@ use crate::sql::{self, Cells, args, json, places, stamp};
 
 mod listing;
 
-pub use listing::{Filter, Listed, Publisher, PublisherMoney, Year, list, money_of, publishers};
+pub use listing::{Filter, Listed, Publisher, PublisherMoney, Year, akin, list, money_of, publishers};
 
 /// A file that was read into the register.
 #[derive(Debug, Clone, PartialEq, Eq)]

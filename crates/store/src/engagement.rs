@@ -2,6 +2,7 @@
 use domain::engagement::{Content, Engagement, Partner};
 use domain::ids::{DonorId, EngagementId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::connection::Source;
 use crate::error::Result;
@@ -78,6 +79,15 @@ pub async fn lately(db: &dyn Source, most: u32) -> Result<Vec<Engagement>> {
          ORDER BY e.id DESC LIMIT $1"
     );
     sql::all(db, query, args![i64::from(most)]).await?.iter_mut().map(read).collect()
+}
+
+/// Those with a partner's name that were closed before a day, oldest first, at most so many.
+pub async fn closed_before(db: &dyn Source, day: Date, most: u32) -> Result<Vec<Engagement>> {
+    let query = format!(
+        "SELECT {COLUMNS} FROM engagement e WHERE e.closed < $1 AND e.content LIKE $2 ORDER BY e.closed LIMIT $3"
+    );
+    let values = args![day.to_string(), "%\"partner\":{%", i64::from(most)];
+    sql::all(db, query, values).await?.iter_mut().map(read).collect()
 }
 
 /// An expression of interest that its sender has not confirmed.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::ids::{ObligationId, RoundId};
 use jiff::{SignedDuration, Timestamp};
+use sea_orm::Value;
 
 use crate::connection::Source;
 use crate::error::Result;
@@ -153,4 +154,13 @@ pub async fn reminders(db: &dyn Source, round: RoundId) -> Result<BTreeMap<Oblig
          WHERE o.round_id = $1 AND m.kind IN ('reminder', 'overdue') GROUP BY m.obligation_id";
     let rows = sql::all(db, query, args![round.0]).await?;
     rows.into_iter().map(|mut row| Ok((ObligationId(row.take()?), row.number()?))).collect()
+}
+
+/// Deletes letters of some kinds that are older than a moment, with the addresses in them.
+pub async fn forget(db: &dyn Source, kinds: &[&str], before: Timestamp) -> Result<u64> {
+    let places: Vec<String> = (2..kinds.len() + 2).map(|n| format!("${n}")).collect();
+    let query = format!("DELETE FROM mail WHERE created_at < $1 AND kind IN ({})", places.join(", "));
+    let mut values = args![stamp(before)];
+    values.extend(kinds.iter().map(|k| Value::from(*k)));
+    sql::run(db, query, values).await
 }

@@ -1,4 +1,6 @@
 //! Outlines of projects that units propose.
+use std::collections::BTreeSet;
+
 use domain::ids::OutlineId;
 use domain::outline::round::{Event, ProposalRound, ProposalTerms};
 use domain::outline::{Outline, OutlineFacts, OutlineStage};
@@ -107,6 +109,20 @@ pub async fn of_year(db: &dyn Source, year: i16) -> Result<Vec<Outline>> {
 pub async fn of_unit(db: &dyn Source, year: i16, unit: &str) -> Result<Vec<Outline>> {
     let query = format!("SELECT {COLUMNS} FROM outline o WHERE o.year = $1 AND o.unit = $2 ORDER BY o.code");
     sql::all(db, query, args![i64::from(year), unit]).await?.iter_mut().map(read).collect()
+}
+
+/// Which of these outlines have a thread.
+pub async fn with_events(db: &dyn Source, ids: &[OutlineId]) -> Result<BTreeSet<OutlineId>> {
+    let mut out = BTreeSet::new();
+    for some in ids.chunks(sql::MOST_PARAMETERS) {
+        let places = sql::places(0, some.len());
+        let query = format!("SELECT DISTINCT outline_id FROM outline_event WHERE outline_id IN ({places})");
+        let values = some.iter().map(|id| sea_orm::Value::from(id.0)).collect();
+        for mut row in sql::all(db, query, values).await? {
+            out.insert(OutlineId(row.take()?));
+        }
+    }
+    Ok(out)
 }
 
 /// Adds to the thread of an outline.

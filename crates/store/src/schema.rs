@@ -16,7 +16,7 @@ mod outline;
 mod year;
 
 /// Version of the newest table or column below.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 pub(crate) struct Table {
     pub(crate) name: &'static str,
@@ -85,6 +85,13 @@ impl Column {
     }
     const fn of(self, parent: &'static str) -> Self {
         Self { parent: Some(parent), ..self }
+    }
+}
+
+impl Index {
+    /// Added to a table that is there, in that version.
+    const fn later(self, since: u32) -> Self {
+        Self { since, ..self }
     }
 }
 

@@ -23,9 +23,6 @@ pub struct Known<'k> {
 pub const NAME_MOST: usize = 300;
 pub const TEXT_MOST: usize = 4000;
 
-/// How far original × rate may be from the đồng that are stated, in hundredths.
-const RATE_TOLERANCE: i128 = 1;
-
 /// Everything that is wrong, in the order of the form. `spot.column` is the field, `spot.row` a line of the budget.
 pub fn checks(facts: &OutlineFacts, known: &Known<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
@@ -187,13 +184,9 @@ fn rate(facts: &OutlineFacts, line: &BudgetLine, row: usize, out: &mut Vec<Findi
         out.push(Finding::error("outline-rate-missing", at("rate")));
         return;
     };
-    // Hundredths of the currency times hundredths of a đồng.
-    let computed = i128::from(original) * i128::from(rate.vnd_e2) / 10_000;
-    let stated = i128::from(line.donor_vnd);
-    if (computed - stated).abs() * 100 > stated.abs().max(1) * RATE_TOLERANCE {
-        let computed = Arg::Money(i64::try_from(computed).unwrap_or(i64::MAX));
+    if let Some(computed) = rate.differs(original, line.donor_vnd) {
         let finding = Finding::error("outline-rate-differs", line_at(row, "donor_vnd"));
-        out.push(finding.with("computed", computed).with("stated", Arg::Money(line.donor_vnd)));
+        out.push(finding.with("computed", Arg::Money(computed)).with("stated", Arg::Money(line.donor_vnd)));
     }
 }
 

@@ -140,71 +140,38 @@ pub fn key(facts: &OutlineFacts, folded: impl Fn(&str) -> String) -> (String, St
     (folded(&facts.name.vi), facts.place.clone())
 }
 
-/// Fields that are compared and taken one by one, in the order in which they are shown.
-const COMPARED: [&str; 26] = [
-    "name",
-    "name_en",
-    "hamlet",
-    "area",
-    "owner",
-    "owner_address",
-    "modality",
-    "support",
-    "summary",
-    "summary_en",
-    "need",
-    "goal",
-    "objectives",
-    "results",
-    "activities",
-    "schedule",
-    "effects",
-    "sustainability",
-    "households",
-    "people",
-    "minority",
-    "women",
-    "poor",
-    "starts",
-    "ends",
-    "sought",
-];
+/// Fields that are compared and taken one by one: those of an outline, and its sums together. A line finds its outline by
+/// its place, and a span of years stands in the first and last day.
+fn compared() -> impl Iterator<Item = &'static str> {
+    FIELDS.into_iter().filter(|f| !matches!(*f, "unit" | "place" | "period" | "counterpart"))
+}
 
 /// Puts one field of `from` into `into`.
 pub fn take(field: &str, into: &mut OutlineFacts, from: &OutlineFacts) {
-    let who = (&mut into.beneficiaries, &from.beneficiaries);
+    let mut from = from.clone();
     match field {
-        "name" => from.name.vi.clone_into(&mut into.name.vi),
-        "name_en" => from.name.en.clone_into(&mut into.name.en),
-        "place" => from.place.clone_into(&mut into.place),
-        "hamlet" => from.hamlet.clone_into(&mut into.hamlet),
-        "area" => from.area.clone_into(&mut into.area),
-        "owner" => from.owner.clone_into(&mut into.owner),
-        "owner_address" => from.owner_address.clone_into(&mut into.owner_address),
-        "modality" => from.modality.clone_into(&mut into.modality),
-        "support" => from.support.clone_into(&mut into.support),
-        "summary" => from.summary.vi.clone_into(&mut into.summary.vi),
-        "summary_en" => from.summary.en.clone_into(&mut into.summary.en),
-        "need" => from.need.vi.clone_into(&mut into.need.vi),
-        "goal" => from.goal.vi.clone_into(&mut into.goal.vi),
-        "objectives" => from.objectives.vi.clone_into(&mut into.objectives.vi),
-        "results" => from.results.vi.clone_into(&mut into.results.vi),
-        "activities" => from.activities.vi.clone_into(&mut into.activities.vi),
-        "schedule" => from.schedule.vi.clone_into(&mut into.schedule.vi),
-        "effects" => from.effects.vi.clone_into(&mut into.effects.vi),
-        "sustainability" => from.sustainability.vi.clone_into(&mut into.sustainability.vi),
-        "households" => who.0.households = who.1.households,
-        "people" => who.0.people = who.1.people,
-        "minority" => who.0.minority = who.1.minority,
-        "women" => who.0.women = who.1.women,
-        "poor" => who.0.poor = who.1.poor,
         "starts" => into.starts = from.starts,
         "ends" => into.ends = from.ends,
+        "support" => into.support = from.support,
         // A list knows sums only: the lines of a budget stay while they add up to the same.
-        "sought" if (into.sought(), into.counterpart()) != (from.sought(), from.counterpart()) => {
-            from.budget.clone_into(&mut into.budget);
+        "sought" => {
+            if (into.sought(), into.counterpart()) != (from.sought(), from.counterpart()) {
+                into.budget = from.budget;
+            }
         }
-        _ => {}
+        _ => {
+            if let (Some(into), Some(from)) = (into.line_mut(field), from.line_mut(field)) {
+                *into = std::mem::take(from);
+            } else if let (Some(into), Some(from)) = (into.count_mut(field), from.count_mut(field)) {
+                *into = *from;
+            } else if let (Some(into), Some(from)) = (into.text_mut(field), from.text_mut(field)) {
+                into.vi = std::mem::take(&mut from.vi);
+            } else if let Some(field) = field.strip_suffix("_en")
+                && let (Some(into), Some(from)) = (into.text_mut(field), from.text_mut(field))
+            {
+                into.en = std::mem::take(&mut from.en);
+            }
+        }
     }
 }
 
@@ -224,8 +191,7 @@ fn is_empty(field: &str, facts: &OutlineFacts) -> bool {
 /// change without a question, and so may what is empty.
 pub fn differences(ours: &OutlineFacts, line: &Line, last: Option<&OutlineFacts>) -> Vec<Difference> {
     let given = |field: &str| line.given.iter().any(|g| g == field);
-    COMPARED
-        .into_iter()
+    compared()
         .filter(|field| given(field) && differ(field, ours, &line.facts))
         .map(|field| {
             let untouched = last.is_some_and(|last| !differ(field, ours, last));

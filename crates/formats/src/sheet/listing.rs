@@ -94,10 +94,12 @@ pub fn glimpse(bytes: &[u8], limits: &Limits) -> Result<Vec<Glimpse>, Box<Findin
     let mut out = Vec::new();
     for sheet in source.sheets() {
         let mut rows = Vec::new();
+        let epoch_1904 = source.epoch_1904();
         source.each(&sheet, |row| {
             let last = row.cells.iter().map(|c| c.column).max().unwrap_or(0).min(COLUMNS_MOST);
-            let cells: Vec<String> =
-                (0..=last).map(|c| row.at(c).map(cell::shown).unwrap_or_default()).collect();
+            let cells: Vec<String> = (0..=last)
+                .map(|c| row.at(c).map(|c| cell::shown(c, epoch_1904)).unwrap_or_default())
+                .collect();
             if cells.iter().any(|c| !c.is_empty()) {
                 rows.push((row.number + 1, cells));
             }
@@ -132,7 +134,7 @@ pub fn guess(headings: &[String], words: &BTreeMap<String, Vec<String>>) -> BTre
             let Some(words) = words.get(field).filter(|_| !out.contains_key(field)) else { continue };
             let means = |h: &&String| {
                 let h = plain(h);
-                words.iter().map(|w| plain(w)).any(|w| if exact { h == w } else { h.starts_with(&w) })
+                words.iter().map(|w| plain(w)).any(|w| if exact { h == w } else { begins(&h, &w) })
             };
             let found = headings.iter().filter(|h| !out.values().any(|taken| taken == *h)).find(means);
             if let Some(heading) = found {
@@ -141,6 +143,11 @@ pub fn guess(headings: &[String], words: &BTreeMap<String, Vec<String>>) -> BTre
         }
     }
     out
+}
+
+/// Whether a heading begins with these words, whole.
+fn begins(heading: &str, words: &str) -> bool {
+    heading.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// The row of headings, guessed: the first one in which most words are known, else the first with three cells.
@@ -288,8 +295,11 @@ fn each_record(
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    for (number, record) in (0_u32..).zip(reader.records()) {
+    for record in reader.records() {
         let record = record.map_err(|_| Box::new(Finding::error("sheet-damaged", in_sheet(CSV))))?;
+        // The line in which it begins: empty lines are passed over, and a quoted cell may go over several.
+        let line = record.position().map_or(1, csv::Position::line);
+        let number = u32::try_from(line.saturating_sub(1)).unwrap_or(u32::MAX);
         let cells = (0_u32..).zip(record.iter()).filter(|(_, v)| !v.trim().is_empty());
         let cells = cells
             .map(|(column, v)| Cell { column, raw: Raw::Text(v.to_owned().into()), formula: false })

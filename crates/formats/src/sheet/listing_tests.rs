@@ -139,3 +139,28 @@ fn a_heading_that_stands_twice_or_not_at_all_goes_by_its_letters() {
     let cells = ["Vốn", "", "VỐN ", "Ghi\nchú"].map(str::to_owned);
     assert_eq!(headings(&cells), ["Vốn", "[B]", "[C]", "Ghi chú"]);
 }
+
+#[test]
+fn rows_of_a_csv_file_are_its_lines_and_a_figure_below_zero_is_told() {
+    let text = "DANH MỤC;;;\n\nTên dự án;Địa bàn;Số hộ;Vốn viện trợ;Thời gian\n\"Cầu\nấp 7\";xã Khánh Lâm;-3;-5;2026\nTrạm;xã Nào;1;2;2026\n";
+    let (lines, _) = read(text.as_bytes(), &mapped(text.as_bytes(), 1_000_000_000));
+    assert_eq!(lines.iter().map(|l| l.row).collect::<Vec<_>>(), [4, 6]);
+    let told: Vec<_> = lines[0].findings.iter().filter(|f| f.code == "listing-word-unknown").collect();
+    assert_eq!(told.iter().map(|f| f.spot.cell.as_deref().unwrap()).collect::<Vec<_>>(), ["C4", "D4"]);
+    assert_eq!((lines[0].facts.sought(), lines[0].facts.beneficiaries.households), (0, None));
+}
+
+#[test]
+fn a_day_of_a_workbook_that_counts_from_1904_is_that_day() {
+    use super::super::cells::{Cell, Raw};
+    let cell = Cell { column: 0, raw: Raw::Number { value: 44_562.0, date: true }, formula: false };
+    assert_eq!(
+        (cell::shown(&cell, false).as_str(), cell::shown(&cell, true).as_str()),
+        ("01/01/2022", "02/01/2026")
+    );
+}
+
+#[test]
+fn a_heading_that_only_begins_with_the_letters_of_a_word_is_another() {
+    assert!(begins("xa, phuong", "xa") && begins("xa", "xa") && !begins("xac nhan", "xa"));
+}

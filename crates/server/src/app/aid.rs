@@ -26,6 +26,7 @@ use crate::problem::{Outcome, Problem};
 
 pub mod link;
 mod reading;
+pub mod related;
 pub mod stats;
 
 /// Activities that are written together.

@@ -55,23 +55,21 @@ fn subject(code: &str) -> String {
     format!("donor:{code}")
 }
 
-/// What a donor says it will give to a call, whole đồng. The call is then pledged to.
+/// What a donor says it will give to a call. The call is then pledged to.
 ///
 /// # Errors
-/// Refused for no amount, an unknown call, or one that takes no offers.
+/// As [`PledgeFacts::vnd`] says of the amount; for an unknown call, or one that takes no offers.
 pub async fn pledge(
     ctx: &Ctx,
     by: &Caller,
     donor: &str,
     call: &str,
-    amount: i64,
+    vnd: Option<i64>,
     facts: PledgeFacts,
 ) -> Outcome<PledgeId> {
     by.require(Action::ManageDonors, None)?;
     let donor = load(ctx, by, donor).await?;
-    if amount <= 0 {
-        return Err(Refusal::new("pledge-no-amount").into());
-    }
+    let amount = facts.vnd(vnd)?;
     let unknown = || Refusal::new("pledge-no-call").with("call", Arg::Text(call.to_owned()));
     let mut it = store::call::by_code(&ctx.store, call).await?.ok_or_else(unknown)?;
     if !it.status.takes_offers() {
@@ -82,7 +80,8 @@ pub async fn pledge(
     let tx = ctx.store.begin().await?;
     let id = store::donor::insert_pledge(&tx, &pledge, ctx.clock.now()).await?;
     follow(&tx, ctx, &mut it, CallStatus::Pledged).await?;
-    let change = json!({ "call": it.code, "amount": amount, "donor": donor.code, "status": it.status });
+    let change = json!({ "call": it.code, "amount": amount, "facts": pledge.facts, "donor": donor.code,
+        "status": it.status });
     audit(&tx, ctx, by, "pledge.add", &subject(&donor.code), change).await?;
     tx.commit().await?;
     Ok(id)

@@ -7,6 +7,7 @@ use domain::procedure::{Actor, Dossier, Law, RuleSet, State};
 use domain::refusal::Refusal;
 use jiff::civil::Date;
 use serde_json::json;
+use store::Tx;
 
 use super::{Caller, audit};
 use crate::ctx::Ctx;
@@ -33,19 +34,37 @@ pub struct Standing {
     pub now: State,
 }
 
-/// Dossiers that the caller may read, newest first.
+/// Dossiers that go on and that the caller may read.
 ///
 /// # Errors
 /// Refused when the rules of one are gone.
-pub async fn list(ctx: &Ctx, by: &Caller) -> Outcome<Vec<Standing>> {
-    let (law, today) = (law(ctx), ctx.clock.today());
-    let mut out = Vec::new();
-    for record in store::dossier::all(&ctx.store).await? {
-        if by.may(Action::ReadDossiers, Some(&record.unit)) {
-            out.push(Standing { now: record.state(&law, today)?, record });
-        }
-    }
-    Ok(out)
+pub async fn open(ctx: &Ctx, by: &Caller) -> Outcome<Vec<Standing>> {
+    let all = store::dossier::open(&ctx.store).await?.into_iter();
+    all.filter(|it| by.may(Action::ReadDossiers, Some(&it.unit))).map(|it| standing(ctx, it)).collect()
+}
+
+fn standing(ctx: &Ctx, record: Record) -> Outcome<Standing> {
+    Ok(Standing { now: record.state(&law(ctx), ctx.clock.today())?, record })
+}
+
+/// Whose ended dossiers the caller may read: everyone's, or only its own unit's.
+fn reach(by: &Caller) -> Option<&str> {
+    let own = by.actor().map(|a| a.organisation.as_str());
+    own.filter(|_| !by.may(Action::ReadDossiers, None))
+}
+
+/// How many dossiers have ended that the caller may read.
+pub async fn count_ended(ctx: &Ctx, by: &Caller) -> Outcome<usize> {
+    Ok(store::dossier::count_ended(&ctx.store, reach(by)).await?)
+}
+
+/// Some of those, newest first.
+///
+/// # Errors
+/// Refused when the rules of one are gone.
+pub async fn ended(ctx: &Ctx, by: &Caller, skip: usize, most: usize) -> Outcome<Vec<Standing>> {
+    let some = store::dossier::ended(&ctx.store, reach(by), skip, most).await?;
+    some.into_iter().map(|it| standing(ctx, it)).collect()
 }
 
 pub async fn load(ctx: &Ctx, by: &Caller, code: &str) -> Outcome<Record> {
@@ -140,9 +159,16 @@ fn not_future(ctx: &Ctx, on: Date) -> Outcome<()> {
 
 async fn save(ctx: &Ctx, by: &Caller, it: &Record, action: &str, change: serde_json::Value) -> Outcome<()> {
     let tx = ctx.store.begin().await?;
-    store::dossier::update(&tx, it, ctx.clock.now()).await?;
+    keep(&tx, ctx, it).await?;
     audit(&tx, ctx, by, action, &subject(it), change).await?;
     Ok(tx.commit().await?)
+}
+
+/// Saves it, and whether it has ended.
+async fn keep(tx: &Tx, ctx: &Ctx, it: &Record) -> Outcome<()> {
+    let today = ctx.clock.today();
+    let ended = it.state(&law(ctx), today)?.next.is_empty().then_some(today);
+    Ok(store::dossier::update(tx, it, ended, ctx.clock.now()).await?)
 }
 
 fn subject(it: &Record) -> String {
@@ -193,7 +219,7 @@ pub async fn ask(
     let mut it = load(ctx, by, code).await?;
     it.ask(&law(ctx), whom, due, ctx.clock.today(), by.name())?;
     let tx = ctx.store.begin().await?;
-    store::dossier::update(&tx, &it, ctx.clock.now()).await?;
+    keep(&tx, ctx, &it).await?;
     for (_, organisation) in whom {
         letter::asked(&tx, ctx, &it, organisation, due, false).await?;
     }

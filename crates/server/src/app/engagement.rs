@@ -1,10 +1,11 @@
 //! What is said with donors, and expressions of interest from the public pages: confirmed by mail, then answered by a day.
 use domain::access::Action;
-use domain::engagement::{Content, Engagement, Kind, Partner};
+use domain::engagement::{Content, Engagement, KEEP_DAYS, Kind, Partner};
+use domain::finding::Arg;
 use domain::ids::{DonorId, EngagementId};
 use domain::refusal::Refusal;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Span, Timestamp};
 use lang::Lang;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -21,6 +22,10 @@ pub const REPLY_DAYS: u16 = 5;
 const CONFIRM_WITHIN: SignedDuration = SignedDuration::from_hours(72);
 /// Unconfirmed letters that one address may have at once.
 const MOST_WAITING: u32 = 3;
+/// Letters to people of the public pages are kept so long, for who asks why one did not come.
+const LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// Senders that one turn of the timer forgets.
+const BATCH: u32 = 200;
 /// Longest message, in characters.
 pub const LONGEST: usize = 2000;
 
@@ -56,15 +61,38 @@ fn subject(id: EngagementId) -> String {
     format!("engagement:{id}")
 }
 
-/// Notes that the next step was taken.
-pub async fn close(ctx: &Ctx, by: &Caller, id: EngagementId, what: &str) -> Outcome<()> {
+/// Notes that the next step was taken, and with which donor, by its code, when that was not known.
+///
+/// # Errors
+/// As [`Engagement::close`] says; `engagement-no-donor` for a code that the directory does not have.
+pub async fn close(ctx: &Ctx, by: &Caller, id: EngagementId, what: &str, donor: &str) -> Outcome<()> {
     by.require(Action::ManageDonors, None)?;
     let mut it = store::engagement::by_id(&ctx.store, id).await?.ok_or(Problem::NotFound("engagement"))?;
+    if !donor.is_empty() {
+        let unknown = || Refusal::new("engagement-no-donor").with("donor", Arg::Text(donor.to_owned()));
+        it.donor = Some(store::donor::by_code(&ctx.store, donor).await?.ok_or_else(unknown)?.id);
+    }
     it.close(what, by.name(), ctx.clock.today())?;
     let tx = ctx.store.begin().await?;
     store::engagement::update(&tx, &it, ctx.clock.now()).await?;
-    audit(&tx, ctx, by, "engagement.close", &subject(id), json!({ "what": what.trim() })).await?;
+    let change = json!({ "what": what.trim(), "donor": it.donor });
+    audit(&tx, ctx, by, "engagement.close", &subject(id), change).await?;
     Ok(tx.commit().await?)
+}
+
+/// Forgets who wrote on public pages: senders a while after their answer, letters to them a while after they left.
+pub async fn forget(ctx: &Ctx) -> Outcome<()> {
+    let day = ctx.clock.today() - Span::new().days(KEEP_DAYS);
+    for mut it in store::engagement::closed_before(&ctx.store, day, BATCH).await? {
+        it.forget();
+        let tx = ctx.store.begin().await?;
+        store::engagement::update(&tx, &it, ctx.clock.now()).await?;
+        audit(&tx, ctx, &Caller::Operator, "interest.forgotten", &subject(it.id), json!({})).await?;
+        tx.commit().await?;
+    }
+    let before = ctx.clock.now() - LETTERS_KEPT;
+    store::mail::forget(&ctx.store, &["interest", "alert-confirm", "alert"], before).await?;
+    Ok(())
 }
 
 fn since(ctx: &Ctx) -> Timestamp {

@@ -33,16 +33,35 @@ fn reads(by: &Caller, it: &Guidance) -> bool {
 /// One, with who received it. Opening it is noted for the reader's organisation.
 pub async fn open(ctx: &Ctx, by: &Caller, code: &str) -> Outcome<(Guidance, Vec<Receipt>)> {
     let it = load(ctx, by, code).await?;
-    if let Some(actor) = by.actor().filter(|_| it.stage.issued().is_some()) {
-        store::guidance::seen(&ctx.store, it.id, &actor.organisation, ctx.clock.now()).await?;
+    let mut receipts = store::guidance::receipts(&ctx.store, it.id).await?;
+    let own = |r: &&mut Receipt| by.actor().is_some_and(|a| a.organisation == r.organisation);
+    if let Some(receipt) = receipts.iter_mut().find(own).filter(|r| r.seen_at.is_none()) {
+        let (organisation, now) = (receipt.organisation.clone(), ctx.clock.now());
+        let tx = ctx.store.begin().await?;
+        if store::guidance::seen(&tx, it.id, &organisation, now).await? {
+            audit(&tx, ctx, by, "guidance.seen", &subject(&it), json!({ "organisation": organisation }))
+                .await?;
+        }
+        tx.commit().await?;
+        receipt.seen_at = Some(now);
     }
-    let receipts = store::guidance::receipts(&ctx.store, it.id).await?;
     Ok((it, receipts))
 }
 
 pub async fn load(ctx: &Ctx, by: &Caller, code: &str) -> Outcome<Guidance> {
     let it = store::guidance::by_code(&ctx.store, code).await?.ok_or(Problem::NotFound("guidance"))?;
     if reads(by, &it) { Ok(it) } else { Err(Problem::Forbidden(Action::ManageGuidance)) }
+}
+
+/// Whether the caller may change it and lead it on: somebody of the organisation that drafts it.
+pub fn leads(by: &Caller, it: &Guidance) -> bool {
+    let own = by.actor().is_none_or(|a| a.organisation == it.lead);
+    own && by.may(Action::ManageGuidance, None)
+}
+
+async fn own_draft(ctx: &Ctx, by: &Caller, code: &str) -> Outcome<Guidance> {
+    let it = load(ctx, by, code).await?;
+    if leads(by, &it) { Ok(it) } else { Err(Problem::Forbidden(Action::ManageGuidance)) }
 }
 
 /// What is missing from it, and what it rests on that does not stand.
@@ -65,8 +84,7 @@ pub async fn add(ctx: &Ctx, by: &Caller, lead: &str, facts: GuidanceFacts) -> Ou
 /// # Errors
 /// Refused once it was submitted; a conflict when somebody else saved in between.
 pub async fn save(ctx: &Ctx, by: &Caller, code: &str, revision: i64, facts: GuidanceFacts) -> Outcome<()> {
-    by.require(Action::ManageGuidance, None)?;
-    let mut it = load(ctx, by, code).await?;
+    let mut it = own_draft(ctx, by, code).await?;
     if !it.stage.is_open() {
         return Err(Refusal::new("guidance-not-its-turn").into());
     }
@@ -117,8 +135,7 @@ impl Step {
 /// # Errors
 /// As the domain says: [`Guidance::ask`], [`Guidance::submit`], [`Guidance::issue`] and so on.
 pub async fn step(ctx: &Ctx, by: &Caller, code: &str, step: Step) -> Outcome<()> {
-    by.require(Action::ManageGuidance, None)?;
-    let mut it = load(ctx, by, code).await?;
+    let mut it = own_draft(ctx, by, code).await?;
     let today = ctx.clock.today();
     let told: Vec<String> = match &step {
         Step::Ask { whom, due } => it.ask(whom, *due, today)?,
@@ -200,7 +217,7 @@ async fn write(
 /// # Errors
 /// As [`Guidance::answer`].
 pub async fn answer(ctx: &Ctx, by: &Caller, code: &str, agrees: bool, text: &str) -> Outcome<()> {
-    let organisation = own(by, Action::GiveOpinion)?;
+    let organisation = own_organisation(by, Action::GiveOpinion)?;
     let mut it = load(ctx, by, code).await?;
     let text = text.trim().to_owned();
     it.answer(&organisation, Answer { on: ctx.clock.today(), by: by.name().to_owned(), agrees, text })?;
@@ -213,7 +230,7 @@ pub async fn answer(ctx: &Ctx, by: &Caller, code: &str, agrees: bool, text: &str
 }
 
 /// The caller's organisation, when they may do this in its name.
-fn own(by: &Caller, action: Action) -> Outcome<String> {
+fn own_organisation(by: &Caller, action: Action) -> Outcome<String> {
     let organisation = by.actor().map(|a| a.organisation.clone()).ok_or(Problem::Forbidden(action))?;
     by.require(action, Some(&organisation))?;
     Ok(organisation)
@@ -224,7 +241,7 @@ fn own(by: &Caller, action: Action) -> Outcome<String> {
 /// # Errors
 /// Refused when it was not sent to it.
 pub async fn acknowledge(ctx: &Ctx, by: &Caller, code: &str) -> Outcome<()> {
-    let organisation = own(by, Action::GiveOpinion)?;
+    let organisation = own_organisation(by, Action::GiveOpinion)?;
     let it = load(ctx, by, code).await?;
     let receipts = store::guidance::receipts(&ctx.store, it.id).await?;
     if !receipts.iter().any(|r| r.organisation == organisation) {

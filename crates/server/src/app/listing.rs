@@ -144,22 +144,35 @@ fn scale(heading: &str) -> Option<i64> {
     }
 }
 
+/// The name to keep a mapping under, empty for none, and the kept one that it was made from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Keep<'k> {
+    pub name: &'k str,
+    pub from: &'k str,
+}
+
 /// Names the columns of a list, and keeps that under a name when one is given.
 ///
 /// # Errors
-/// Refused when the name or the place has no column, or the name is too long.
-pub async fn map(ctx: &Ctx, by: &Caller, id: ListingId, mapping: Mapping, keep: &str) -> Outcome<()> {
+/// Refused when the name or the place has no column, when the name is too long, or is that of another kept mapping
+/// than the one it was made from.
+pub async fn map(ctx: &Ctx, by: &Caller, id: ListingId, mapping: Mapping, keep: Keep<'_>) -> Outcome<()> {
     let mut it = load(ctx, by, id).await?;
     pending(&it)?;
     usable(&mapping)?;
-    if keep.chars().count() > NAME_MOST {
+    let Keep { name, from } = keep;
+    if name.chars().count() > NAME_MOST {
         return Err(Refusal::new("listing-name-long").with("most", count(NAME_MOST)).into());
     }
     let tx = ctx.store.begin().await?;
-    if !keep.is_empty() {
-        store::listing::keep_mapping(&tx, keep, &mapping, ctx.clock.now()).await?;
+    if !name.is_empty() {
+        let there = store::listing::mappings(&tx).await?.remove(name);
+        if there.is_some_and(|there| there != mapping && name != from) {
+            return Err(Refusal::new("listing-name-taken").with("name", Arg::Text(name.to_owned())).into());
+        }
+        store::listing::keep_mapping(&tx, name, &mapping, ctx.clock.now()).await?;
     }
-    let change = json!({ "mapping": mapping, "kept": keep });
+    let change = json!({ "mapping": mapping, "kept": name });
     it.content.mapping = Some(mapping);
     store::listing::update(&tx, &it, State::Pending).await?;
     audit(&tx, ctx, by, "listing.map", &subject(id), change).await?;
@@ -204,6 +217,19 @@ pub struct Preview {
 /// # Errors
 /// Refused when its columns were not named or the file no longer fits them.
 pub async fn preview(ctx: &Ctx, by: &Caller, id: ListingId) -> Outcome<Preview> {
+    let (listing, mapping, lines, findings) = named(ctx, by, id).await?;
+    let (outlines, effects) = held(&ctx.store, listing.year, &lines).await?;
+    let alike = resembling(ctx, &lines, &effects, &outlines).await?;
+    let mark = mark(&effects, &outlines);
+    Ok(Preview { listing, mapping, lines, findings, effects, outlines, alike, mark })
+}
+
+/// A list whose columns have names, with its lines.
+async fn named(
+    ctx: &Ctx,
+    by: &Caller,
+    id: ListingId,
+) -> Outcome<(Listing, Mapping, Vec<Line>, Vec<Finding>)> {
     let listing = load(ctx, by, id).await?;
     let Some(mapping) = listing.content.mapping.clone() else {
         return Err(Refusal::new("listing-mapping").into());
@@ -211,10 +237,7 @@ pub async fn preview(ctx: &Ctx, by: &Caller, id: ListingId) -> Outcome<Preview> 
     open_now(ctx, listing.year).await?;
     let bytes = store::listing::bytes(&ctx.store, id).await?;
     let (lines, findings) = read(ctx, &bytes, &mapping)?;
-    let (outlines, effects) = held(&ctx.store, listing.year, &lines).await?;
-    let alike = resembling(ctx, &lines, &effects, &outlines).await?;
-    let mark = mark(&effects, &outlines);
-    Ok(Preview { listing, mapping, lines, findings, effects, outlines, alike, mark })
+    Ok((listing, mapping, lines, findings))
 }
 
 /// The lines of a file by a mapping.
@@ -225,9 +248,8 @@ fn read(ctx: &Ctx, bytes: &[u8], mapping: &Mapping) -> Outcome<(Vec<Line>, Vec<F
     let units: HashMap<String, &str> = ctx
         .reference
         .organisations
-        .all()
-        .iter()
-        .rev()
+        .reporting_units(today)
+        .into_iter()
         .flat_map(|o| [&o.code, &o.short_vi, &o.name.vi].map(|name| (lang::fold(name), o.code.as_str())))
         .collect();
     let lookup = Lookup {
@@ -247,7 +269,10 @@ async fn held(db: &dyn store::Source, year: i16, lines: &[Line]) -> Outcome<(Vec
     Ok((outlines, effects))
 }
 
-/// What lines that would be new resemble: outlines of the year and projects of the register.
+/// Lines that are compared with everything: each is held against every outline and project.
+const COMPARED: usize = 200;
+
+/// What the first of the lines that would be new resemble: outlines of the year and projects of the register.
 async fn resembling(
     ctx: &Ctx,
     lines: &[Line],
@@ -255,7 +280,7 @@ async fn resembling(
     outlines: &[Outline],
 ) -> Outcome<HashMap<usize, Alike>> {
     let new = lines.iter().zip(effects).enumerate().filter(|(_, (_, e))| **e == Effect::New);
-    let new: Vec<(usize, &Line)> = new.map(|(n, (line, _))| (n, line)).collect();
+    let new: Vec<(usize, &Line)> = new.map(|(n, (line, _))| (n, line)).take(COMPARED).collect();
     if new.is_empty() {
         return Ok(HashMap::new());
     }

@@ -52,7 +52,7 @@ async fn apply(
     let today = ctx.clock.today();
     let action = match step {
         Step::Goals(goals) => {
-            it.goals = goals;
+            it.aim(&goals)?;
             "programme.goals"
         }
         Step::Add(activity) => {

@@ -89,7 +89,7 @@ pub async fn confirm(
 /// Keeps a changed rule set as the next version; gives back what is wrong with it when it may not be used.
 ///
 /// # Errors
-/// Refused without a reason, for a day that has passed, for a rule set of another name or family, and when nothing changed.
+/// A conflict when `id` is not the newest version. Refused without a reason, for a day that has passed, for a rule set of another name or family, and when nothing changed.
 pub async fn save(
     ctx: &Ctx,
     by: &Caller,
@@ -100,6 +100,10 @@ pub async fn save(
 ) -> Outcome<Result<(), Vec<RuleFinding>>> {
     by.require(Action::ManageRules, None)?;
     let before = newest(ctx, id)?;
+    // Somebody made another version since this one was opened.
+    if before.id != id {
+        return Err(Problem::Conflict(format!("rules:{}", base_of(id))));
+    }
     if reason.trim().is_empty() {
         return Err(Refusal::new("reason-needed").into());
     }

@@ -1,7 +1,8 @@
 //! Donors, what they pledge, and what people offer on the public pages: all made up and marked.
-use domain::call::PledgeFacts;
+use domain::call::{Original, PledgeFacts};
 use domain::donor::{DonorContact, DonorFacts, Kinds, Registration};
 use domain::engagement::{Content, Kind, Partner};
+use domain::outline::Rate;
 use domain::programme::Activity;
 use domain::words::Texts;
 use jiff::civil::{Date, date};
@@ -10,7 +11,7 @@ use store::engagement::Interest;
 use super::on;
 use crate::app::donor::{self as app, Turn};
 use crate::app::programme::{self, Step};
-use crate::app::{Caller, engagement};
+use crate::app::{Caller, alert, engagement};
 use crate::ctx::Ctx;
 use crate::problem::Outcome;
 
@@ -60,9 +61,19 @@ pub(super) async fn court(ctx: &Ctx) -> Outcome<()> {
         codes.push(app::add(&day, &by, &facts(n, given)).await?.code);
     }
     said(ctx, &codes[0]).await?;
+    follow(ctx).await?;
     pledges(ctx, &codes).await?;
+    // Tells who follows the catalogue of the pledges.
+    alert::look(&on(ctx, date(2025, 11, 7))).await?;
     promote(ctx, &codes).await?;
     interests(ctx).await
+}
+
+/// Somebody follows the whole catalogue by mail.
+async fn follow(ctx: &Ctx) -> Outcome<()> {
+    let day = on(ctx, date(2025, 11, 6));
+    let token = alert::ask(&day, "theo-doi@public.example", "", lang::Lang::Vi).await?;
+    alert::confirm(&day, &token).await.map(|_| ())
 }
 
 /// The Union's programme of the year: approved, one activity over, one under way, one ahead.
@@ -150,7 +161,7 @@ async fn said(ctx: &Ctx, code: &str) -> Outcome<()> {
     engagement::add(&on(ctx, day), &by, Some(donor.id), "", due, content).await.map(|_| ())
 }
 
-/// Four pledges, two of which are in agreements; one of these funds its call whole.
+/// Four pledges, two of which are in agreements; one of these funds its call whole, another is stated in euros.
 async fn pledges(ctx: &Ctx, codes: &[String]) -> Outcome<()> {
     let day = on(ctx, date(2025, 11, 6));
     let by = Caller::Operator;
@@ -164,12 +175,15 @@ async fn pledges(ctx: &Ctx, codes: &[String]) -> Outcome<()> {
         let sought = call.facts.sought();
         // The first covers all that is asked, the others a part.
         let amount = if n == 0 { sought } else { sought / 10 * i64::try_from(2 + n).unwrap_or(2) };
+        let original = (n == 2).then(|| euros(amount));
+        let stated = original.is_none().then_some(amount);
         let facts = PledgeFacts {
             pledged_on: Some(date(2025, 11, 6)),
+            original,
             note: "Số liệu minh hoạ".into(),
             ..PledgeFacts::default()
         };
-        let id = app::pledge(&day, &by, donor, &call.code, amount, facts).await?;
+        let id = app::pledge(&day, &by, donor, &call.code, stated, facts).await?;
         if n < 2 {
             let turn = Turn {
                 to: "agreed".into(),
@@ -181,6 +195,12 @@ async fn pledges(ctx: &Ctx, codes: &[String]) -> Outcome<()> {
         }
     }
     Ok(())
+}
+
+/// About as much in whole thousands of euros, by a rate that is made up.
+fn euros(vnd: i64) -> Original {
+    let rate = Rate { vnd_e2: 2_950_000, on: date(2025, 11, 3), source: "số liệu minh hoạ".into() };
+    Original { currency: "EUR".into(), amount: vnd / 29_500 / 1000 * 100_000, rate }
 }
 
 /// Three people write on the public page and confirm; the first is answered.
@@ -218,8 +238,8 @@ async fn interests(ctx: &Ctx) -> Outcome<()> {
         let made = engagement::confirm(&day, &token).await?;
         if n == 0 {
             let by = Caller::Operator;
-            engagement::close(&on(ctx, date(2025, 11, 7)), &by, made.id, "Đã trả lời, gửi dự toán nhà bếp")
-                .await?;
+            let what = "Đã trả lời, gửi dự toán nhà bếp";
+            engagement::close(&on(ctx, date(2025, 11, 7)), &by, made.id, what, "").await?;
         }
     }
     Ok(())

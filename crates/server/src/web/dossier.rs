@@ -78,17 +78,24 @@ pub async fn list(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<R
     let say = visit.say();
     let today = ctx.clock.today();
     let (only_late, only_open) = (visit.query("muon") == "1", visit.query("dang") == "1");
-    let mut all = app::list(&ctx, &by).await?;
-    all.retain(|s| {
+    let mut open = app::open(&ctx, &by).await?;
+    open.retain(|s| {
         !only_late || s.now.late_by > 0 || s.now.opinions.iter().any(|o| o.is_late && o.given.is_none())
     });
-    all.retain(|s| !only_open || !s.now.next.is_empty());
-    // What is due first comes first, then what has no clock.
-    all.sort_by_key(|s| (s.now.due.is_none(), s.now.due));
-    let pager = Pager::new(&visit, all.len(), ROWS);
+    // What is due first comes first, then what has no clock, then what has ended.
+    open.sort_by_key(|s| (s.now.due.is_none(), s.now.due));
+    let with_ended = !only_late && !only_open;
+    let ended = if with_ended { app::count_ended(&ctx, &by).await? } else { 0 };
+    let pager = Pager::new(&visit, open.len() + ended, ROWS);
+    let mut lines: Vec<Line> = pager.of(&open).iter().map(|s| line(&ctx, say, s, today)).collect();
+    if with_ended && lines.len() < ROWS {
+        let skip = pager.skipped().saturating_sub(open.len());
+        let rest = app::ended(&ctx, &by, skip, ROWS - lines.len()).await?;
+        lines.extend(rest.iter().map(|s| line(&ctx, say, s, today)));
+    }
     show(&ListPage {
         p: visit.office("dossiers"),
-        lines: pager.of(&all).iter().map(|s| line(&ctx, say, s, today)).collect(),
+        lines,
         pager,
         only_late,
         only_open,

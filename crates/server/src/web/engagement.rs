@@ -34,11 +34,14 @@ pub struct Line {
     /// How it ended and how long it took.
     pub closed: String,
     pub can_close: bool,
+    /// It may be somebody of the directory.
+    pub asks_donor: bool,
 }
 
 pub fn line(say: Say, it: &Engagement, today: Date, can_manage: bool) -> Line {
     let c = &it.content;
     let who = match &c.partner {
+        None if it.is_forgotten() => say.t("engagement-forgotten").to_owned(),
         Some(p) => [&p.name, &p.organisation, &p.country, &p.email]
             .map(String::as_str)
             .into_iter()
@@ -73,6 +76,7 @@ pub fn line(say: Say, it: &Engagement, today: Date, can_manage: bool) -> Line {
         next: c.next.clone(),
         closed: closed.unwrap_or_default(),
         can_close: can_manage && c.closed.is_none() && it.due.is_some(),
+        asks_donor: it.donor.is_none(),
     }
 }
 
@@ -111,11 +115,12 @@ pub async fn close(
     posted: Posted,
 ) -> Outcome<Response> {
     let mut form = Form::from(posted);
-    let field = format!("what-{id}");
-    match app::close(&ctx, &by, EngagementId(id), form.value(&field)).await {
+    let (what, donor) = (format!("what-{id}"), format!("donor-{id}"));
+    match app::close(&ctx, &by, EngagementId(id), form.value(&what), form.value(&donor)).await {
         Ok(()) => Ok(redirect_done(url::ENGAGEMENTS, "saved")),
         Err(Problem::Refused(refusal)) => {
-            form.refused(&field, &refusal);
+            let field = if refusal.code == "engagement-no-donor" { &donor } else { &what };
+            form.refused(field, &refusal);
             show_as(StatusCode::UNPROCESSABLE_ENTITY, &list_page(&visit, &by, &ctx, form).await?)
         }
         Err(other) => Err(other),

@@ -152,6 +152,15 @@ impl Form {
         read
     }
 
+    /// A day that has to be given.
+    pub fn need_day(&mut self, field: &str) -> Option<Date> {
+        let day = self.day(field);
+        if day.is_none() && self.error(field).is_none() {
+            self.refuse(field, "form-day-unread");
+        }
+        day
+    }
+
     /// Puts another value in the place of what was sent.
     pub fn set(&mut self, name: &str, value: &str) {
         self.values.0.retain(|(n, _)| n != name);

@@ -22,7 +22,17 @@ struct FormPage {
     name: String,
     name_en: String,
     days: i64,
+    /// Moment at which the form was shown, seconds.
+    shown: i64,
     form: Form,
+}
+
+/// Nobody reads and fills in the form in less time, in seconds.
+const QUICKEST: i64 = 3;
+
+/// Whether a form comes back sooner than a person could send it; one that does not say when it was shown did.
+fn is_quick(form: &Form, now: i64) -> bool {
+    form.value("shown").parse::<i64>().map_or(true, |shown| now - shown < QUICKEST)
 }
 
 #[derive(Template)]
@@ -46,6 +56,7 @@ async fn form_page(visit: &Visit, ctx: &Ctx, code: &str, form: Form) -> Outcome<
         name: call.facts.name.vi.clone(),
         name_en: call.facts.name.en.clone(),
         days: i64::from(app::REPLY_DAYS),
+        shown: form.value("shown").parse().unwrap_or_else(|_| ctx.clock.now().as_second()),
         form,
     })
 }
@@ -63,7 +74,7 @@ pub async fn send(
     posted: Posted,
 ) -> Outcome<Response> {
     let mut form = Form::from(posted);
-    let page = form_page(&visit, &ctx, &code, Form::default()).await?;
+    let page = form_page(&visit, &ctx, &code, form.clone()).await?;
     let get = |field: &str| form.value(field).chars().take(200).collect::<String>();
     let partner = Partner {
         name: get("name"),
@@ -80,6 +91,10 @@ pub async fn send(
     }
     if !consent {
         form.refuse("consent", "interest-consent-needed");
+    }
+    // Whoever was only quick presses the button again; a machine that does not read goes away.
+    if !form.failed() && !machine && is_quick(&form, ctx.clock.now().as_second()) {
+        form.refuse("", "interest-quick");
     }
     if !form.failed() && !machine {
         let it = Interest { call: code.clone(), partner, message };

@@ -2,20 +2,19 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::access::Action;
 use domain::ids::NeedId;
 use domain::need::{Answers, Need, Urgency};
 use store::need::{AtPlace, Filter};
 
+use super::download::named;
 use super::form::{Form, Posted};
 use super::map::{Dot, Map};
 use super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::pager::Pager;
 use super::routes::url;
 use super::upload::Upload;
-use super::visit::encode;
 use crate::app::{Caller, need};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
@@ -391,7 +390,5 @@ pub async fn file(
     Path((id, file)): Path<(i64, i64)>,
 ) -> Outcome<Response> {
     let (name, kind, bytes) = need::file(&ctx, &by, NeedId(id), file).await?;
-    // The name is a person's: in percent signs, as a header may hold it.
-    let disposition = format!("attachment; filename*=UTF-8''{}", encode(&name));
-    Ok(([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    Ok(named(&name, kind, bytes))
 }

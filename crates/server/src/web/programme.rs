@@ -133,16 +133,8 @@ pub async fn page(visit: Visit, by: Caller, Path(year): Path<i16>) -> Outcome<Re
     show(&page_of(&visit, &by, year, form).await?)
 }
 
-fn needed(form: &mut Form, field: &str) -> Option<jiff::civil::Date> {
-    let day = form.day(field);
-    if day.is_none() && form.error(field).is_none() {
-        form.refuse(field, "form-day-unread");
-    }
-    day
-}
-
 fn activity(form: &mut Form) -> Option<Activity> {
-    let (from, to) = (needed(form, "from"), needed(form, "to"));
+    let (from, to) = (form.need_day("from"), form.need_day("to"));
     let typed = form.value("budget").to_owned();
     let budget =
         if typed.is_empty() { Some(0) } else { lang::parse_number(&typed).and_then(|n| n.at_scale(0)).ok() };
@@ -180,7 +172,7 @@ pub async fn act(
         "remove" => (Some(Step::Remove(number)), ""),
         "approve" => {
             let said = form.value("number").to_owned();
-            (needed(&mut form, "approved").map(|on| Step::Approve { number: said, on }), "number")
+            (form.need_day("approved").map(|on| Step::Approve { number: said, on }), "number")
         }
         "finish" => {
             let text = form.value("text").to_owned();

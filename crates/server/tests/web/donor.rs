@@ -2,7 +2,9 @@
 use axum::http::StatusCode;
 use domain::access::Position;
 use domain::call::CallStatus;
-use server::app::{Caller, call};
+use jiff::civil::date;
+use server::app::{Caller, call, engagement};
+use server::ctx::{Clock, Ctx};
 
 use super::catalogue::{approved, people, published};
 use super::harness::House;
@@ -14,10 +16,11 @@ async fn letter(house: &House) -> String {
     body[at..].split_whitespace().next().unwrap_or_default().to_owned()
 }
 
-const WRITTEN: [(&str, &str); 4] = [
+const WRITTEN: [(&str, &str); 5] = [
     ("name", "Maria"),
     ("email", "maria@donor.example"),
     ("message", "Could we fund a part?"),
+    ("shown", "1"),
     ("consent", "1"),
 ];
 
@@ -34,9 +37,17 @@ async fn interest_is_confirmed_by_its_letter_and_then_has_to_be_answered() {
         assert!(!page.contains("checked"), "consent is not given beforehand");
     }
     everyone.cookies.remove("lang");
-    let without = everyone.post(form, &WRITTEN[..3]).await;
+    let without = everyone.post(form, &WRITTEN[..4]).await;
     assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(without.text().contains("Could we fund a part?"), "what was typed is not lost");
+    let now = house.ctx.clock.now().as_second().to_string();
+    for shown in ["", "soon", now.as_str()] {
+        let quick: Vec<(&str, &str)> =
+            WRITTEN.into_iter().map(|(n, v)| if n == "shown" { (n, shown) } else { (n, v) }).collect();
+        let quick = everyone.post(form, &quick).await;
+        assert_eq!(quick.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody writes so quickly");
+        assert!(quick.text().contains("Could we fund a part?") && quick.text().contains("Gửi một lần nữa"));
+    }
     let machine: Vec<(&str, &str)> = WRITTEN.into_iter().chain([("homepage", "http://spam")]).collect();
     assert_eq!(everyone.post(form, &machine).await.status, StatusCode::OK, "a machine is told nothing");
     assert_eq!(letter(&house).await, "", "and nothing is sent");
@@ -59,8 +70,21 @@ async fn interest_is_confirmed_by_its_letter_and_then_has_to_be_answered() {
     let empty = officer.post(&format!("/tiep-xuc/{id}"), &[]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "it says what was answered");
     let field = format!("what-{id}");
+    let unknown = format!("donor-{id}");
+    let unknown = [(field.as_str(), "Đã gửi dự toán"), (unknown.as_str(), "NTT-999")];
+    let unknown = officer.post(&format!("/tiep-xuc/{id}"), &unknown).await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unknown.page("vi").contains("Đã gửi dự toán"), "what was typed is not lost");
     officer.post(&format!("/tiep-xuc/{id}"), &[(field.as_str(), "Đã gửi dự toán")]).await;
     assert!(store::engagement::open(&house.ctx.store).await.unwrap().is_empty());
+    let page = officer.get("/tiep-xuc").await.page("vi");
+    assert!(page.contains("maria@donor.example"));
+    let year = Ctx { clock: Clock::on(date(2026, 11, 9)), ..house.ctx.clone() };
+    engagement::forget(&year).await.unwrap();
+    let page = officer.get("/tiep-xuc").await.page("vi");
+    assert!(!page.contains("maria@donor.example") && !page.contains("Could we fund a part?"));
+    assert!(page.contains("Thông tin người gửi đã xoá") && page.contains("Đã gửi dự toán"));
+    assert_eq!(letter(&house).await, "", "the letter went with its address");
     for n in 0..4 {
         let status = everyone.post(form, &WRITTEN).await.status;
         let expected = if n < 3 { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -87,6 +111,20 @@ async fn a_pledge_becomes_an_agreement_and_funds_its_call() {
     let amount = call.facts.sought().to_string();
     let unknown = officer.post(&format!("{path}/cam-ket"), &[("call", "KG-1"), ("amount", "5")]).await;
     assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let euros = [
+        ("call", "KG-2026-001"),
+        ("currency", "EUR"),
+        ("original", "1.000"),
+        ("rate", "29.500,5"),
+        ("rate_on", "03/11/2025"),
+        ("rate_source", "Ngân hàng"),
+    ];
+    let without_rate = officer.post(&format!("{path}/cam-ket"), &euros[..3]).await;
+    assert_eq!(without_rate.status, StatusCode::UNPROCESSABLE_ENTITY, "a rate has day and source");
+    let apart: Vec<_> = euros.into_iter().chain([("amount", "31.000.000")]).collect();
+    let apart = officer.post(&format!("{path}/cam-ket"), &apart).await;
+    assert_eq!(apart.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(apart.text().contains("29,5005 triệu đồng"), "it says what the rate gives");
     let form = [("call", "KG-2026-001"), ("amount", amount.as_str())];
     assert_eq!(officer.post(&format!("{path}/cam-ket"), &form).await.status, StatusCode::SEE_OTHER);
     let status = async || call::load(&house.ctx, &Caller::Operator, "KG-2026-001").await.unwrap().status;
@@ -98,6 +136,15 @@ async fn a_pledge_becomes_an_agreement_and_funds_its_call() {
     assert_eq!(status().await, CallStatus::Funded);
     let page = house.browser().get("/keu-goi/KG-2026-001").await.page("vi");
     assert!(page.contains("100%") && page.contains("Đã đủ vốn"), "everyone sees it at once");
+    officer
+        .post(
+            &format!("{path}/cam-ket"),
+            &[("call", "KG-2026-002")].into_iter().chain(euros.into_iter().skip(1)).collect::<Vec<_>>(),
+        )
+        .await;
+    let page = officer.get(&path).await.page("vi");
+    assert!(page.contains("1.000 EUR (tỷ giá 29.500,5, ngày 03/11/2025, Ngân hàng)"));
+    assert!(page.contains("29,5 triệu đồng"), "đồng by the stated rate");
     for lang in ["vi", "en"] {
         for page in [path.as_str(), "/nha-tai-tro", "/nha-tai-tro/moi", "/tiep-xuc"] {
             officer.get(&format!("{page}?lang={lang}")).await.page(lang);

@@ -144,8 +144,8 @@ async fn files_are_kept_and_the_papers_words_are_edited_before_they_are_issued()
         let code = path.rsplit('/').next().unwrap();
         dossier::file::attach(&house.ctx, &by, code, about, "Thư đề nghị.pdf", bytes.to_vec()).await
     };
-    assert!(attach("paper:letter", b"MZ program").await.is_err(), "known by its content");
-    attach("paper:letter", b"%PDF-1.7 thu").await.unwrap();
+    assert!(attach("paper:request", b"MZ program").await.is_err(), "known by its content");
+    attach("paper:request", b"%PDF-1.7 thu").await.unwrap();
     assert!(commune.get(&files).await.page("vi").contains("Thư đề nghị.pdf"));
     let back = commune.get(&format!("{files}/1")).await;
     assert_eq!((back.status, back.body.as_slice()), (StatusCode::OK, b"%PDF-1.7 thu".as_slice()));

@@ -45,6 +45,8 @@ async fn a_draft_is_put_to_others_issued_received_and_ended() {
     assert_eq!(officer.post(&format!("{path}/sua"), &stale).await.status, StatusCode::CONFLICT);
 
     let step = format!("{path}/viec");
+    let others = asked.post(&step, &[("do", "submit")]).await;
+    assert_eq!(others.status, StatusCode::FORBIDDEN, "another organisation does not lead it on");
     officer.post(&step, &[("do", "ask"), ("who", "STC"), ("due", "14/11/2025")]).await;
     assert!(asked.get("/viec").await.page("vi").contains("Cho ý kiến về dự thảo"));
     let early = officer.post(&step, &[("do", "submit")]).await;

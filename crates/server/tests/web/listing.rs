@@ -90,6 +90,29 @@ async fn a_list_is_seen_decided_written_and_taken_back() {
 
     let list = agency.get("/de-xuat/2026/danh-muc").await.page("vi");
     assert!(list.contains("<li>Sở</li>"), "the way to read it is kept");
+    let other = agency.upload("/de-xuat/2026/danh-muc", "ds2.csv", LIST.as_bytes()).await.to().to_owned();
+    let mut columns = vec![
+        ("trang", "CSV"),
+        ("hang", "2"),
+        ("cot-0", "name"),
+        ("cot-1", "place"),
+        ("money", "1000"),
+        ("keep", "Sở"),
+    ];
+    let taken = agency.post(&other, &columns).await;
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(taken.page("vi").contains("tên «Sở»"), "another way is kept under that name");
+    assert_eq!(
+        agency.post(&other, &columns).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "nor the second time"
+    );
+    columns.push(("mau", "Sở"));
+    assert_eq!(
+        agency.post(&other, &columns).await.status,
+        StatusCode::SEE_OTHER,
+        "begun from it, it is changed"
+    );
     let id = preview.trim_end_matches("/xem");
     let undone = agency.post(&format!("{id}/hoan-tac"), &[]).await;
     assert!(undone.to().ends_with("?xong=listing-undone"));
@@ -121,6 +144,20 @@ async fn what_somebody_changed_since_stays() {
     let html = agency.get(&preview).await.page("vi");
     assert!(html.contains("chon-3-hamlet-giu"), "a person wrote this field");
     assert!(!html.contains("chon-3-owner-giu"));
+}
+
+#[tokio::test]
+async fn what_somebody_talked_about_is_not_taken_away() {
+    let house = House::new().await;
+    let mut agency = round(&house).await;
+    let preview = sent(&mut agency).await;
+    let mark = mark(&agency.get(&preview).await.page("vi"));
+    agency.post(&preview, &[("da-thay", mark.as_str()), ("viec", "ghi")]).await;
+    let first = store::outline::of_year(&house.ctx.store, 2026).await.unwrap().remove(0);
+    outline::comment(&house.ctx, &Caller::Operator, &first.code, "Nêu rõ vốn đối ứng").await.unwrap();
+    let refused = agency.post(&format!("{}/hoan-tac", preview.trim_end_matches("/xem")), &[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert_eq!(facts(&house).await.len(), 2, "all of it or nothing");
 }
 
 #[tokio::test]

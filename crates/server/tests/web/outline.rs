@@ -47,7 +47,8 @@ async fn the_form_goes_out_as_a_workbook_and_comes_back_into_the_form() {
     let ctx = &house.ctx;
     outline::open_round(ctx, &Caller::Operator, 2026, date(2025, 11, 7), date(2025, 12, 20)).await.unwrap();
     let mut facts = server::demo::outline::facts(ctx, "X32062", 0, &mut server::demo::random::Random::new(7));
-    facts.peoples.truncate(3);
+    let people = |code: &str| domain::need::PeopleCode { list: "1979".into(), code: code.into() };
+    facts.peoples = ["01", "04", "05", "06", "07"].map(people).to_vec();
     let it = outline::begin(ctx, &Caller::Operator, 2026, "X32062", &facts).await.unwrap();
     let mut commune = house.signed_in(commune).await;
     let path = format!("/de-cuong/{}", it.code);

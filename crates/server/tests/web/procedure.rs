@@ -45,7 +45,9 @@ async fn an_administrator_settles_what_rules_leave_open_as_a_version_from_a_day(
     let newest = rules.iter().find(|r| r.id == "nd-80-2020.2").unwrap();
     let text = toml::to_string_pretty(newest).unwrap();
     let save = async |admin: &mut super::harness::Browser, text: &str| {
-        admin.post(edit, &[("text", text), ("from", "12/11/2025"), ("reason", "Thử")]).await
+        admin
+            .post("/quy-trinh/nd-80-2020.2/sua", &[("text", text), ("from", "12/11/2025"), ("reason", "Thử")])
+            .await
     };
     let torn = save(&mut admin, "id = [").await;
     assert_eq!(torn.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -60,4 +62,11 @@ async fn an_administrator_settles_what_rules_leave_open_as_a_version_from_a_day(
     let changed = text.replace("copies = 6", "copies = 8");
     assert_eq!(save(&mut admin, &changed).await.status, StatusCode::SEE_OTHER);
     assert_eq!(store::rule_version::all(&house.ctx.store).await.unwrap().len(), 2);
+    let stale = save(&mut admin, &changed).await;
+    assert_eq!(
+        stale.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "nothing goes over a version that was not seen"
+    );
+    assert!(stale.page("vi").contains("bản mới trong lúc"));
 }

@@ -1,11 +1,12 @@
 //! Lists of published aid: a page of activities under a filter, publishers, money by year.
+use domain::aid::Activity;
 use domain::ids::AidId;
 use sea_orm::Value;
 
 use crate::connection::Source;
 use crate::error::Result;
 use crate::project::escaped;
-use crate::sql::{self, args};
+use crate::sql::{self, Cells, args};
 
 /// What to show. Empty means everything, on the first page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -57,6 +58,29 @@ pub type Year = (String, i16, String, i64);
 /// Money of one publisher's activities, by kind, year and currency.
 pub type PublisherMoney = Vec<Year>;
 
+/// Columns of [`Listed`].
+fn columns() -> String {
+    format!(
+        "a.id, a.identifier, a.title, a.publisher, coalesce(o.name, a.publisher), a.status, a.starts, \
+         a.ends, a.gone, CAST(CASE WHEN {LINKED} THEN 1 ELSE 0 END AS bigint)"
+    )
+}
+
+fn listed(row: &mut Cells) -> Result<Listed> {
+    Ok(Listed {
+        id: AidId(row.take()?),
+        identifier: row.take()?,
+        title: row.take()?,
+        publisher: row.take()?,
+        publisher_name: row.take()?,
+        status: row.take()?,
+        starts: row.take()?,
+        ends: row.take()?,
+        gone: row.take::<i64>()? != 0,
+        linked: row.take::<i64>()? != 0,
+    })
+}
+
 const LINKED: &str = "EXISTS (SELECT 1 FROM aid_link l WHERE l.activity_id = a.id AND l.linked = 1)";
 
 /// A page of activities and the number on all pages, in two queries.
@@ -66,31 +90,65 @@ pub async fn list(db: &dyn Source, filter: &Filter) -> Result<(Vec<Listed>, u64)
     let total = sql::one(db, count, values.clone()).await?.number()?;
     let n = values.len();
     let query = format!(
-        "SELECT a.id, a.identifier, a.title, a.publisher, coalesce(o.name, a.publisher), a.status, a.starts, \
-         a.ends, a.gone, CAST(CASE WHEN {LINKED} THEN 1 ELSE 0 END AS bigint) FROM aid_activity a \
-         LEFT JOIN aid_publisher o ON o.ref = a.publisher{condition} \
+        "SELECT {} FROM aid_activity a LEFT JOIN aid_publisher o ON o.ref = a.publisher{condition} \
          ORDER BY a.search, a.id LIMIT ${} OFFSET ${}",
+        columns(),
         n + 1,
         n + 2
     );
     let skipped = i64::from(filter.page.max(1) - 1) * i64::from(filter.per_page);
     values.extend(args![i64::from(filter.per_page), skipped]);
-    let rows = sql::all(db, query, values).await?;
-    let listed = rows.into_iter().map(|mut row| {
-        Ok(Listed {
-            id: AidId(row.take()?),
-            identifier: row.take()?,
-            title: row.take()?,
-            publisher: row.take()?,
-            publisher_name: row.take()?,
-            status: row.take()?,
-            starts: row.take()?,
-            ends: row.take()?,
-            gone: row.take::<i64>()? != 0,
-            linked: row.take::<i64>()? != 0,
-        })
-    });
-    Ok((listed.collect::<Result<_>>()?, total))
+    let mut rows = sql::all(db, query, values).await?;
+    Ok((rows.iter_mut().map(listed).collect::<Result<_>>()?, total))
+}
+
+/// Activities with a sector of one of these groups (the first digits of its code), or that name one of these places in
+/// their title or among their locations: the newest, at most so many. Names as activities write them; those in titles
+/// are folded.
+pub async fn akin(
+    db: &dyn Source,
+    groups: &[&str],
+    names: &[&str],
+    folded: &[&str],
+    most: u32,
+) -> Result<Vec<(Listed, Activity)>> {
+    let mut values: Vec<Value> = Vec::new();
+    let mut place = |value: String| {
+        values.push(value.into());
+        format!("${}", values.len())
+    };
+    let mut terms: Vec<String> = Vec::new();
+    // A range, so that the index of codes serves; ':' comes after the digits.
+    let ranges: Vec<String> = groups
+        .iter()
+        .map(|g| format!("(s.code >= {} AND s.code < {})", place((*g).to_owned()), place(format!("{g}:"))))
+        .collect();
+    if !ranges.is_empty() {
+        let ranges = ranges.join(" OR ");
+        terms.push(format!("a.id IN (SELECT s.activity_id FROM aid_sector s WHERE {ranges})"));
+    }
+    let mut like = |column: &str, name: &str| {
+        format!("{column} LIKE {} ESCAPE '!'", place(format!("%{}%", escaped(name))))
+    };
+    terms.extend(folded.iter().map(|name| like("a.search", name)));
+    let located: Vec<String> = names.iter().map(|name| like("p.name", name)).collect();
+    if !located.is_empty() {
+        let located = located.join(" OR ");
+        terms.push(format!("a.id IN (SELECT p.activity_id FROM aid_place p WHERE {located})"));
+    }
+    if terms.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = format!(
+        "SELECT {}, a.content FROM aid_activity a LEFT JOIN aid_publisher o ON o.ref = a.publisher \
+         WHERE a.gone = 0 AND ({}) ORDER BY a.starts DESC, a.id LIMIT ${}",
+        columns(),
+        terms.join(" OR "),
+        values.len() + 1
+    );
+    values.push(i64::from(most).into());
+    let mut rows = sql::all(db, query, values).await?;
+    rows.iter_mut().map(|row| Ok((listed(row)?, row.json::<Activity>()?))).collect()
 }
 
 impl Filter {

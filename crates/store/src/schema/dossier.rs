@@ -13,8 +13,14 @@ pub(super) const TABLES: &[Table] = &[
             text("content"),
             int("revision"),
             text("at"),
+            // Day since when nothing more can follow.
+            text("ended").null().later(5),
         ],
-        indexes: &[unique("dossier_code", "(code)"), index("dossier_unit", "(unit)")],
+        indexes: &[
+            unique("dossier_code", "(code)"),
+            index("dossier_unit", "(unit)"),
+            index("dossier_ended", "(ended, code)").later(5),
+        ],
         page: 200,
         ..PLAIN
     },

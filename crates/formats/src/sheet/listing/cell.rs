@@ -1,10 +1,10 @@
 //! One line of a list: its cells as fields of an outline.
 use std::collections::BTreeMap;
 
-use domain::finding::{Arg, Finding, Severity};
+use domain::finding::{Arg, Finding, Severity, Spot};
 use domain::form::{Column, Kind};
 use domain::outline::listing::{Line, Mapping};
-use domain::outline::{BudgetLine, MODALITIES, OutlineFacts, SUPPORT};
+use domain::outline::{BudgetLine, COUNTS, MODALITIES, OutlineFacts, SUPPORT, TEXTS};
 use domain::report::Value;
 use domain::words::Words;
 use jiff::civil::Date;
@@ -38,20 +38,24 @@ pub(super) struct Reader<'r> {
 }
 
 /// A cell for people to look at: one line, not too long.
-pub(super) fn shown(cell: &Cell<'_>) -> String {
+pub(super) fn shown(cell: &Cell<'_>, epoch_1904: bool) -> String {
     let text = match &cell.raw {
-        Raw::Number { value, date: true } => match from_serial(*value, false) {
+        Raw::Number { value, date: true } => match from_serial(*value, epoch_1904) {
             Some(day) => lang::date(Lang::Vi, day),
             None => plain_number(*value),
         },
         Raw::Number { value, .. } => plain_number(*value),
         _ => clean(&cell.shown()).0,
     };
-    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match one_line.char_indices().nth(120) {
-        Some((end, _)) => format!("{}…", &one_line[..end]),
-        None => one_line,
+    let text = one_line(&text);
+    match text.char_indices().nth(120) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
     }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Fields without which a line is nothing: what is wrong there is an error, elsewhere the cell is left out.
@@ -144,59 +148,30 @@ impl Making<'_, '_> {
     }
 
     fn texts(&mut self) {
-        for field in [
-            "name",
-            "name_en",
-            "hamlet",
-            "owner",
-            "owner_address",
-            "summary",
-            "summary_en",
-            "need",
-            "goal",
-            "objectives",
-            "results",
-            "activities",
-            "schedule",
-            "effects",
-            "sustainability",
-        ] {
+        let english = ["name_en", "summary_en"];
+        let lines = ["hamlet", "owner", "owner_address"];
+        for field in TEXTS.into_iter().chain(english).chain(lines) {
             let Some(text) = self.text(field) else { continue };
-            let facts = &mut self.facts;
-            let slot = match field {
-                "name" => &mut facts.name.vi,
-                "name_en" => &mut facts.name.en,
-                "hamlet" => &mut facts.hamlet,
-                "owner" => &mut facts.owner,
-                "owner_address" => &mut facts.owner_address,
-                "summary" => &mut facts.summary.vi,
-                "summary_en" => &mut facts.summary.en,
-                "need" => &mut facts.need.vi,
-                "goal" => &mut facts.goal.vi,
-                "objectives" => &mut facts.objectives.vi,
-                "results" => &mut facts.results.vi,
-                "activities" => &mut facts.activities.vi,
-                "schedule" => &mut facts.schedule.vi,
-                "effects" => &mut facts.effects.vi,
-                _ => &mut facts.sustainability.vi,
+            let of = field.strip_suffix("_en");
+            let slot = match (self.facts.line_mut(field).is_some(), of) {
+                (true, _) => self.facts.line_mut(field),
+                (false, Some(of)) => self.facts.text_mut(of).map(|t| &mut t.en),
+                (false, None) => self.facts.text_mut(field).map(|t| &mut t.vi),
             };
+            let Some(slot) = slot else { continue };
             // A name goes on one line wherever it stands.
-            *slot = if field.starts_with("name") {
-                text.split_whitespace().collect::<Vec<_>>().join(" ")
-            } else {
-                text
-            };
+            *slot = if field.starts_with("name") { one_line(&text) } else { text };
             self.give(field);
         }
         if self.facts.name.vi.is_empty() {
-            self.find("name", Finding::error("listing-no-name", domain::finding::Spot::default()));
+            self.find("name", Finding::error("listing-no-name", Spot::default()));
         }
     }
 
     /// A place by name or code; of «Ấp 5, xã Khánh Lâm» the part that is a commune, the rest is the hamlet.
     fn place(&mut self) {
         let Some(text) = self.text("place") else {
-            return self.find("place", Finding::error("listing-no-place", domain::finding::Spot::default()));
+            return self.find("place", Finding::error("listing-no-place", Spot::default()));
         };
         let labels = self.reader.lookup.labels;
         let parts: Vec<&str> =
@@ -217,7 +192,7 @@ impl Making<'_, '_> {
                 self.give("place");
             }
             None => {
-                let unknown = Finding::error("listing-place-unknown", domain::finding::Spot::default());
+                let unknown = Finding::error("listing-place-unknown", Spot::default());
                 self.find("place", unknown.text("value", shorten(&text)));
             }
         }
@@ -262,32 +237,47 @@ impl Making<'_, '_> {
     }
 
     fn unknown(&mut self, field: &str, text: &str) {
-        let finding = Finding::warning("listing-word-unknown", domain::finding::Spot::default());
+        let finding = Finding::warning("listing-word-unknown", Spot::default());
         self.find(field, finding.text("value", shorten(text)));
     }
 
     fn counts(&mut self) {
-        for field in ["households", "people", "minority", "women", "poor"] {
-            let Some(Value::Int(n)) = self.value(field, Kind::Count) else { continue };
-            let who = &mut self.facts.beneficiaries;
-            let slot = match field {
-                "households" => &mut who.households,
-                "people" => &mut who.people,
-                "minority" => &mut who.minority,
-                "women" => &mut who.women,
-                _ => &mut who.poor,
-            };
-            *slot = Some(n);
-            self.give(field);
+        for field in COUNTS {
+            let Some(n) = self.figure(field, Kind::Count, 1) else { continue };
+            if let Some(slot) = self.facts.count_mut(field) {
+                *slot = Some(n);
+                self.give(field);
+            }
         }
+    }
+
+    /// A figure that is not negative, times what one unit of it means.
+    fn figure(&mut self, field: &'static str, kind: Kind, times: i64) -> Option<i64> {
+        let Some(Value::Int(n)) = self.value(field, kind) else { return None };
+        let found = n.checked_mul(times).filter(|n| *n >= 0);
+        if found.is_none() {
+            let text = self.shown(field);
+            self.unknown(field, &text);
+        }
+        found
+    }
+
+    /// A cell as people see it.
+    fn shown(&self, field: &str) -> String {
+        self.reader.cell(field).map(|c| shown(c, self.reader.epoch_1904)).unwrap_or_default()
     }
 
     fn days(&mut self) {
         for (field, last) in [("starts", false), ("ends", true)] {
-            let Some(text) = self.reader.cell(field).map(shown) else { continue };
-            self.day(field, bound(&text, last), last);
+            let text = self.shown(field);
+            if !text.is_empty() {
+                self.day(field, bound(&text, last), last);
+            }
         }
-        let Some(text) = self.reader.cell("period").map(shown) else { return };
+        let text = self.shown("period");
+        if text.is_empty() {
+            return;
+        }
         match span(&text) {
             Some((first, last)) => {
                 self.day("starts", Ok((first, true)), false);
@@ -301,12 +291,12 @@ impl Making<'_, '_> {
     fn day(&mut self, field: &'static str, read: Result<(Date, bool), ()>, last: bool) {
         let from = if self.reader.columns.contains_key(field) { field } else { "period" };
         let Ok((day, rounded)) = read else {
-            let text = self.reader.cell(field).map(shown).unwrap_or_default();
+            let text = self.shown(field);
             return self.unknown(field, &text);
         };
         if rounded {
             let code = if last { "listing-last-day" } else { "listing-first-day" };
-            let finding = Finding::note(code, domain::finding::Spot::default());
+            let finding = Finding::note(code, Spot::default());
             self.find(from, finding.with("day", Arg::Date(day)));
         }
         let slot = if last { &mut self.facts.ends } else { &mut self.facts.starts };
@@ -316,22 +306,18 @@ impl Making<'_, '_> {
 
     /// Sums over all years become one line, in the year in which the work begins.
     fn budget(&mut self, money: i64) {
-        let mut amount = |field: &str| {
-            let (kind, times) = match money {
-                1_000_000 => (Kind::Money, 1),
-                1_000_000_000 => (Kind::Money, 1_000),
-                other => (Kind::Count, other),
-            };
-            let Some(Value::Int(n)) = self.value(field, kind) else { return None };
-            n.checked_mul(times).filter(|n| *n >= 0)
+        let (kind, times) = match money {
+            1_000_000 => (Kind::Money, 1),
+            1_000_000_000 => (Kind::Money, 1_000),
+            other => (Kind::Count, other),
         };
-        let (sought, counterpart) = (amount("sought"), amount("counterpart"));
+        let sought = self.figure("sought", kind, times);
+        let counterpart = self.figure("counterpart", kind, times);
         if sought.is_none() && counterpart.is_none() {
             return;
         }
         let Some(year) = self.facts.starts.map(Date::year) else {
-            return self
-                .find("sought", Finding::warning("listing-no-year", domain::finding::Spot::default()));
+            return self.find("sought", Finding::warning("listing-no-year", Spot::default()));
         };
         self.facts.budget = vec![BudgetLine {
             activity: self.reader.lookup.whole_budget.to_owned(),
@@ -357,13 +343,13 @@ impl Making<'_, '_> {
             || Some(self.facts.place.as_str()).filter(|p| !p.is_empty()).and_then(lookup.committee);
         let unit = by_place().unwrap_or_else(|| mapping.unit.clone());
         if unit.is_empty() && !self.facts.place.is_empty() {
-            self.find("unit", Finding::error("listing-unit-unsaid", domain::finding::Spot::default()));
+            self.find("unit", Finding::error("listing-unit-unsaid", Spot::default()));
         }
         unit
     }
 
     fn unknown_unit(&mut self, text: &str) {
-        let finding = Finding::error("listing-unit-unknown", domain::finding::Spot::default());
+        let finding = Finding::error("listing-unit-unknown", Spot::default());
         self.find("unit", finding.text("value", shorten(text)));
     }
 }

@@ -2,12 +2,13 @@
 use domain::access::Action;
 use domain::dossier::Record;
 use domain::refusal::Refusal;
+use domain::words::Words;
 use formats::paper::{Block, Level, Paper};
 use serde_json::json;
 use store::dossier_file::{Draft, File, New};
 
 use super::paper::{self, Kind};
-use super::{load, subject};
+use super::{law, load, rules_of, subject};
 use crate::app::{Caller, audit, files};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
@@ -19,6 +20,43 @@ pub const WORDS_MOST: usize = 60_000;
 /// Stands for a table, which is made of the data.
 const TABLE: &str = "[bảng]";
 
+/// What a file of a dossier can be about.
+pub enum About {
+    /// A paper that the rules ask for.
+    Paper { id: String, title: Words },
+    /// The letter with the opinion of an organisation that was asked.
+    Opinion { organisation: String },
+}
+
+impl About {
+    /// As it is stored and stands in forms: "paper:ID", "opinion:ORGANISATION".
+    pub fn key(&self) -> String {
+        match self {
+            Self::Paper { id, .. } => format!("paper:{id}"),
+            Self::Opinion { organisation } => format!("opinion:{organisation}"),
+        }
+    }
+
+    /// Whether the caller may hand it in.
+    pub fn may(&self, by: &Caller, it: &Record) -> bool {
+        match self {
+            Self::Paper { .. } => by.may(Action::WriteDossiers, Some(&it.unit)),
+            Self::Opinion { organisation } => {
+                by.may(Action::GiveOpinion, Some(organisation)) || by.may(Action::AppraiseDossiers, None)
+            }
+        }
+    }
+}
+
+/// Everything that a file of this dossier can be about today.
+pub fn abouts(ctx: &Ctx, it: &Record) -> Outcome<Vec<About>> {
+    let now = it.state(&law(ctx), ctx.clock.today())?;
+    let rules = rules_of(ctx, &now).ok_or(Problem::NotFound("procedure"))?;
+    let papers = rules.papers.iter().map(|p| About::Paper { id: p.id.clone(), title: p.title.clone() });
+    let asked = now.opinions.into_iter().filter(|o| o.requested.is_some()).filter_map(|o| o.organisation);
+    Ok(papers.chain(asked.map(|organisation| About::Opinion { organisation })).collect())
+}
+
 pub async fn all(ctx: &Ctx, by: &Caller, code: &str) -> Outcome<(Record, Vec<File>)> {
     let it = load(ctx, by, code).await?;
     let files = store::dossier_file::all(&ctx.store, it.id).await?;
@@ -28,7 +66,7 @@ pub async fn all(ctx: &Ctx, by: &Caller, code: &str) -> Outcome<(Record, Vec<Fil
 /// Keeps a file: a paper of the owner, or the letter with an organisation's opinion.
 ///
 /// # Errors
-/// Refused for what is neither, and for a file that is too large or of another kind.
+/// Refused for what the rules do not ask for and nobody was asked, and for a file that is too large or of another kind.
 pub async fn attach(
     ctx: &Ctx,
     by: &Caller,
@@ -38,14 +76,10 @@ pub async fn attach(
     bytes: Vec<u8>,
 ) -> Outcome<()> {
     let (it, kept) = all(ctx, by, code).await?;
-    match about.split_once(':') {
-        Some(("paper", _)) => by.require(Action::WriteDossiers, Some(&it.unit))?,
-        Some(("opinion", organisation)) => {
-            if !by.may(Action::GiveOpinion, Some(organisation)) {
-                by.require(Action::AppraiseDossiers, None)?;
-            }
-        }
-        _ => return Err(Refusal::new("dossier-file-about").into()),
+    let known = abouts(ctx, &it)?.into_iter().find(|a| a.key() == about);
+    let known = known.ok_or_else(|| Refusal::new("dossier-file-about"))?;
+    if !known.may(by, &it) {
+        return Err(Problem::Forbidden(Action::WriteDossiers));
     }
     if kept.len() >= MOST {
         return Err(Refusal::new("dossier-files-many").into());
@@ -92,6 +126,9 @@ pub async fn edit(
     let it = load(ctx, by, code).await?;
     if !by.may(Action::DecideDossiers, None) {
         by.require(Action::AppraiseDossiers, None)?;
+    }
+    if it.content.dossier.events.iter().any(|e| domain::dossier::DECIDES.contains(&e.event.as_str())) {
+        return Err(Refusal::new("dossier-decided").into());
     }
     let now = ctx.clock.now();
     let draft = words.map(|(subject, body)| Draft { subject, body, by: by.name().to_owned(), at: now });

@@ -12,7 +12,7 @@ use serde_json::json;
 use store::Tx;
 use store::listing::{New, State};
 
-use super::{Preview, count, held, load, mark, pending, preview, read, read_file, subject, usable};
+use super::{Preview, count, held, load, mark, named, pending, read, read_file, subject, usable};
 use crate::app::outline::{blank, open_now, search};
 use crate::app::{Caller, audit};
 use crate::ctx::Ctx;
@@ -67,19 +67,15 @@ pub async fn commit(
     seen: &str,
     choices: &Choices,
 ) -> Outcome<Written> {
-    let shown = preview(ctx, by, id).await?;
-    pending(&shown.listing)?;
-    if shown.mark != seen {
-        return Err(Problem::Conflict(subject(id)));
-    }
+    let (mut listing, _, lines, _) = named(ctx, by, id).await?;
+    pending(&listing)?;
     let tx = ctx.store.begin().await?;
-    let (outlines, effects) = held(&tx, shown.listing.year, &shown.lines).await?;
+    let (outlines, effects) = held(&tx, listing.year, &lines).await?;
     if mark(&effects, &outlines) != seen {
         return Err(Problem::Conflict(subject(id)));
     }
-    let mut listing = shown.listing;
     let write = Write { ctx, tx: &tx, year: listing.year, choices };
-    let (written, undo) = write.all(&shown.lines, &effects, outlines).await?;
+    let (written, undo) = write.all(&lines, &effects, outlines).await?;
     listing.state = State::Written;
     listing.content.undo = undo;
     store::listing::update(&tx, &listing, State::Pending).await?;
@@ -177,11 +173,16 @@ pub async fn undo(ctx: &Ctx, by: &Caller, id: ListingId) -> Outcome<usize> {
     let ids: Vec<_> = listing.content.undo.iter().map(|u| u.outline).collect();
     let now: HashMap<_, _> =
         store::outline::by_ids(&tx, &ids).await?.into_iter().map(|o| (o.id, o)).collect();
+    let talked = store::outline::with_events(&tx, &ids).await?;
     let moved: Vec<&str> = listing
         .content
         .undo
         .iter()
-        .filter(|u| now.get(&u.outline).is_none_or(|o| o.revision != u.revision))
+        .filter(|u| {
+            // What was made here would go: nobody may have said anything of it.
+            let said = u.before.is_none() && talked.contains(&u.outline);
+            said || now.get(&u.outline).is_none_or(|o| o.revision != u.revision)
+        })
         .map(|u| u.code.as_str())
         .collect();
     if !moved.is_empty() {

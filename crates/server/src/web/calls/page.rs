@@ -5,17 +5,18 @@ use axum::response::Response;
 use domain::call::{CallFacts, Contact, TEXTS};
 use domain::words::Texts;
 use lang::Lang;
-use store::aid::{Filter, Listed};
+use store::aid::Listed;
 
 use super::super::page::{Page, Say, Visit, show};
 use super::super::routes::url;
 use super::{Bar, Stamp, area, label, people, secured, status_name, status_tag};
+use crate::app::aid::related::{Related, related};
 use crate::app::catalogue::edition::{self, Facet, Live, Shown};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
-/// Published aid of others in the same sector, at most.
-const RELATED: u32 = 5;
+/// Published aid of others, at most.
+const RELATED: usize = 5;
 
 /// A text in both languages under its two headings.
 struct Pair {
@@ -57,7 +58,8 @@ struct CallPage {
     parts: Vec<Part>,
     years: Vec<Part>,
     contacts: Vec<Contact>,
-    related: Vec<Listed>,
+    /// Why, and what.
+    related: Vec<(String, Listed)>,
     stamp: Stamp,
     at: String,
     takes_offers: bool,
@@ -68,15 +70,9 @@ pub async fn page(visit: Visit, State(ctx): State<Ctx>, Path(code): Path<String>
     let missing = || Problem::NotFound("call");
     let edition = edition::current(&ctx).await?.ok_or_else(missing)?;
     let (call, live) = edition.by_code(&code).ok_or_else(missing)?;
-    let related = match call.facts.sectors.first() {
-        Some(sector) => {
-            let filter =
-                Filter { sector: Some(sector.clone()), page: 1, per_page: RELATED, ..Filter::default() };
-            store::aid::list(&ctx.store, &filter).await?.0
-        }
-        None => Vec::new(),
-    };
     let say = Say(visit.lang_on(super::super::page::Side::Public));
+    let related = related(&ctx, &call.facts, RELATED).await?;
+    let related = related.into_iter().map(|r| (why(say, &r), r.it)).collect();
     let p = visit.public_titled(super::said(say, &call.facts.name).0);
     let both = |vnd: i64| (lang::headline(Lang::Vi, vnd), lang::headline(Lang::En, vnd));
     let facts = &call.facts;
@@ -105,6 +101,14 @@ pub async fn page(visit: Visit, State(ctx): State<Ctx>, Path(code): Path<String>
         code,
         p,
     })
+}
+
+/// «Tại U Minh, cùng ngành».
+fn why(say: Say, it: &Related) -> String {
+    let place = it.place.as_ref().map(|p| say.f1("calls-related-place", "place", say.words(p)));
+    let key = |same| if same { "calls-related-sector" } else { "calls-related-group" };
+    let sector = it.sector.map(|same| say.t(key(same)).to_owned());
+    lang::capital(&place.into_iter().chain(sector).collect::<Vec<_>>().join(", "))
 }
 
 fn moved(say: Say, live: &Live) -> String {

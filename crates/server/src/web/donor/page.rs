@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use super::super::engagement::{Line as Said, line as said};
 use super::super::form::{Form, Posted};
+use super::super::money;
 use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::super::routes::url;
 use super::{filled, form_page, read, refuse, watch};
@@ -28,6 +29,8 @@ struct PledgeLine {
     name: String,
     href: String,
     amount: String,
+    /// As the donor stated it, where that was not in đồng.
+    original: Option<String>,
     tag: &'static str,
     stage: &'static str,
     when: String,
@@ -96,6 +99,14 @@ struct DonorPage {
 }
 
 impl DonorPage {
+    fn original(&self) -> [(&'static str, String); 5] {
+        money::ORIGINAL.map(|field| {
+            let key =
+                if field == "original" { "pledge-original".to_owned() } else { format!("outline-f-{field}") };
+            (field, key)
+        })
+    }
+
     fn pledge_label(&self, field: &str) -> &'static str {
         self.p.t(&format!("pledge-f-{field}"))
     }
@@ -226,6 +237,7 @@ fn pledge_line(
         call,
         name,
         amount: say.headline(it.amount),
+        original: facts.original.as_ref().map(|o| money::stated(say, o)),
         tag,
         stage: say.t(&format!("pledge-{}", it.stage.name())),
         when,
@@ -285,15 +297,6 @@ async fn ended(
     show_as(StatusCode::UNPROCESSABLE_ENTITY, &donor_page(visit, by, ctx, &it, form).await?)
 }
 
-/// Whole đồng as it was typed; refused where it cannot be read.
-fn amount(form: &mut Form, field: &str) -> i64 {
-    let read = lang::parse_number(form.value(field)).ok().and_then(|n| n.at_scale(0).ok());
-    if read.is_none() {
-        form.refuse(field, "pledge-amount-unread");
-    }
-    read.unwrap_or_default()
-}
-
 /// `POST /nha-tai-tro/{code}/cam-ket`
 pub async fn pledge(
     visit: Visit,
@@ -303,17 +306,26 @@ pub async fn pledge(
     posted: Posted,
 ) -> Outcome<Response> {
     let mut form = Form::from(posted);
-    let vnd = amount(&mut form, "amount");
+    let vnd = money::figure(&mut form, "amount", 0, "pledge-amount-unread");
+    let original = money::original(&mut form);
     let pledged_on = form.day("pledged_on").or_else(|| Some(ctx.clock.today()));
     let done = if form.failed() {
         None
     } else {
-        let facts =
-            PledgeFacts { pledged_on, note: form.value("pledge_note").to_owned(), ..PledgeFacts::default() };
+        let note = form.value("pledge_note").to_owned();
+        let facts = PledgeFacts { pledged_on, original, note, ..PledgeFacts::default() };
         let call = form.value("call").to_owned();
         Some(app::pledge(&ctx, &by, &code, &call, vnd, facts).await.map(|_| ()))
     };
-    ended((&visit, &by, &ctx, &code), done, form, "call").await
+    let field = match &done {
+        Some(Err(Problem::Refused(r)))
+            if r.code.starts_with("pledge-no-call") || r.code.starts_with("pledge-call") =>
+        {
+            "call"
+        }
+        _ => "amount",
+    };
+    ended((&visit, &by, &ctx, &code), done, form, field).await
 }
 
 /// `POST /nha-tai-tro/{code}/cam-ket/{pledge}`

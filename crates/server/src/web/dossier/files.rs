@@ -2,16 +2,14 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::access::Action;
-use domain::dossier::Record;
 
+use super::super::download::named;
 use super::super::form::{Form, Posted};
-use super::super::page::{Page, Visit, redirect_done, show, show_as};
+use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::super::routes::url;
 use super::super::upload::Upload;
-use super::super::visit::encode;
 use crate::app::Caller;
 use crate::app::dossier::{self as app, file, paper::Kind};
 use crate::ctx::Ctx;
@@ -46,37 +44,23 @@ struct FilesPage {
     form: Form,
 }
 
-/// What a file may be about, for this visitor: papers of the rules, organisations that were asked.
-fn about(visit: &Visit, by: &Caller, it: &Record) -> Outcome<Vec<(String, String)>> {
-    let (say, ctx) = (visit.say(), &visit.web.ctx);
-    let now = it.state(&app::law(ctx), ctx.clock.today())?;
-    let rules = app::rules_of(ctx, &now).ok_or(Problem::NotFound("procedure"))?;
-    let mut out = Vec::new();
-    if by.may(Action::WriteDossiers, Some(&it.unit)) {
-        out.extend(rules.papers.iter().map(|x| (format!("paper:{}", x.id), say.words(&x.title).to_owned())));
+/// What a file is about, in words.
+fn about_words(say: Say, ctx: &Ctx, about: &file::About) -> String {
+    match about {
+        file::About::Paper { title, .. } => say.words(title).to_owned(),
+        file::About::Opinion { organisation } => {
+            say.f1("dossier-file-opinion", "who", ctx.reference.name_of(organisation))
+        }
     }
-    let asked = now.opinions.iter().filter(|o| o.requested.is_some()).filter_map(|o| o.organisation.clone());
-    let enters =
-        |code: &String| by.may(Action::AppraiseDossiers, None) || by.may(Action::GiveOpinion, Some(code));
-    out.extend(asked.filter(enters).map(|code| {
-        let name = say.f1("dossier-file-opinion", "who", ctx.reference.name_of(&code));
-        (format!("opinion:{code}"), name)
-    }));
-    Ok(out)
 }
 
 async fn files_page(visit: &Visit, by: &Caller, code: &str, form: Form) -> Outcome<FilesPage> {
     let (say, ctx) = (visit.say(), &visit.web.ctx);
     let (it, files) = file::all(ctx, by, code).await?;
-    let now = it.state(&app::law(ctx), ctx.clock.today())?;
-    let rules = app::rules_of(ctx, &now);
-    let named = |about: &str| match about.split_once(':') {
-        Some(("paper", id)) => {
-            let paper = rules.and_then(|r| r.papers.iter().find(|p| p.id == id));
-            paper.map_or_else(|| id.to_owned(), |p| say.words(&p.title).to_owned())
-        }
-        Some((_, who)) => say.f1("dossier-file-opinion", "who", ctx.reference.name_of(who)),
-        None => about.to_owned(),
+    let all = file::abouts(ctx, &it)?;
+    let named = |key: &str| {
+        let about = all.iter().find(|a| a.key() == key);
+        about.map_or_else(|| key.to_owned(), |a| about_words(say, ctx, a))
     };
     let line = |f: &store::dossier_file::File| Line {
         href: url::dossier_file(code, f.id),
@@ -108,7 +92,7 @@ async fn files_page(visit: &Visit, by: &Caller, code: &str, form: Form) -> Outco
         code: code.to_owned(),
         title: it.content.dossier.title.clone(),
         lines: files.iter().map(line).collect(),
-        about: about(visit, by, &it)?,
+        about: all.iter().filter(|a| a.may(by, &it)).map(|a| (a.key(), about_words(say, ctx, a))).collect(),
         drafts,
         form,
     })
@@ -144,9 +128,7 @@ pub async fn download(
     Path((code, id)): Path<(String, i64)>,
 ) -> Outcome<Response> {
     let (name, kind, bytes) = file::file(&ctx, &by, &code, id).await?;
-    // The name is a person's: in percent signs, as a header may hold it.
-    let disposition = format!("attachment; filename*=UTF-8''{}", encode(&name));
-    Ok(([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    Ok(named(&name, kind, bytes))
 }
 
 #[derive(Template)]

@@ -6,10 +6,8 @@ use axum::response::Response;
 use domain::access::Action;
 use domain::dossier::{Act, Decision, Met, Record, Score};
 use domain::procedure::{OpinionState, RuleSet, Silence, State as Now};
-use formats::paper::{docx, pdf};
 
-use super::super::consolidation::files::written;
-use super::super::download::{DOCX, PDF, attached};
+use super::super::download::document;
 use super::super::form::{Form, Posted};
 use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::super::routes::url;
@@ -417,10 +415,5 @@ pub async fn paper(
     let kind = Kind::of(name).ok_or_else(missing)?;
     let it = app::load(&ctx, &by, &code).await?;
     let (paper, _) = app::file::issued(&ctx, &it, kind).await?;
-    let (bytes, media) = match ending {
-        "docx" => (written(paper, |p, out| docx::write(p, out)).await?, DOCX),
-        "pdf" => (written(paper, |p, out| pdf::write(p, out).map(drop)).await?, PDF),
-        _ => return Err(missing()),
-    };
-    Ok(attached(&format!("{}-{name}.{ending}", it.code), media, bytes))
+    document(paper, &format!("{}-{name}", it.code), ending).await
 }

@@ -6,10 +6,8 @@ use axum::response::Response;
 use domain::access::Action;
 use domain::finding::Severity;
 use domain::guidance::{Guidance, Receipt, Stage};
-use formats::paper::{docx, pdf};
 
-use super::super::consolidation::files::written;
-use super::super::download::{DOCX, PDF, attached};
+use super::super::download::document;
 use super::super::form::{Form, Posted};
 use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::super::routes::url;
@@ -142,7 +140,7 @@ fn page_of(visit: &Visit, by: &Caller, it: &Guidance, receipts: &[Receipt], form
         is_open: it.stage.is_open(),
         is_submitted: matches!(it.stage, Stage::Submitted { .. }),
         is_issued: matches!(it.stage, Stage::Issued { .. }),
-        manages: by.may(Action::ManageGuidance, None),
+        manages: app::leads(by, it),
         answers,
         acknowledges,
         form,
@@ -190,17 +188,17 @@ pub async fn act(
     let (step, field) = match form.value("do").to_owned().as_str() {
         "ask" => {
             let whom = form.values("who").map(str::to_owned).collect();
-            (needed(&mut form, "due").map(|due| Step::Ask { whom, due }), "due")
+            (form.need_day("due").map(|due| Step::Ask { whom, due }), "due")
         }
         "submit" => (Some(Step::Submit), ""),
         "give-back" => (Some(Step::GiveBack { reason: form.value("reason").to_owned() }), "reason"),
         "issue" => {
             let number = form.value("number").to_owned();
-            (needed(&mut form, "issued").map(|on| Step::Issue { number, on }), "number")
+            (form.need_day("issued").map(|on| Step::Issue { number, on }), "number")
         }
         "end" => {
             let reason = form.value("reason").to_owned();
-            (needed(&mut form, "ended").map(|on| Step::End { on, reason }), "reason")
+            (form.need_day("ended").map(|on| Step::End { on, reason }), "reason")
         }
         _ => return Err(Problem::NotFound("step")),
     };
@@ -209,15 +207,6 @@ pub async fn act(
         None => None,
     };
     ended(&visit, &by, &code, done, (form, field)).await
-}
-
-/// A day that has to be given.
-fn needed(form: &mut Form, field: &str) -> Option<jiff::civil::Date> {
-    let day = form.day(field);
-    if day.is_none() && form.error(field).is_none() {
-        form.refuse(field, "form-day-unread");
-    }
-    day
 }
 
 /// `POST /van-ban/{code}/y-kien`
@@ -251,11 +240,5 @@ pub async fn paper(
     Path((code, ending)): Path<(String, String)>,
 ) -> Outcome<Response> {
     let it = app::load(&ctx, &by, &code).await?;
-    let paper = app::paper(&ctx, &it).await?;
-    let (bytes, media) = match ending.as_str() {
-        "docx" => (written(paper, |p, out| docx::write(p, out)).await?, DOCX),
-        "pdf" => (written(paper, |p, out| pdf::write(p, out).map(drop)).await?, PDF),
-        _ => return Err(Problem::NotFound("paper")),
-    };
-    Ok(attached(&format!("{}.{ending}", it.code), media, bytes))
+    document(app::paper(&ctx, &it).await?, &it.code, &ending).await
 }

@@ -9,7 +9,7 @@ use formats::sheet::listing::{Glimpse, headings};
 use store::listing::State as Stage;
 
 use crate::app::Caller;
-use crate::app::listing::{self as app, Look};
+use crate::app::listing::{self as app, Keep, Look};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 use crate::web::form::{Form, Posted};
@@ -173,13 +173,14 @@ pub async fn name(
         form.refuse("", if field == "name" { "listing-name-unmapped" } else { "listing-place-unmapped" });
     }
     if !form.failed() {
-        match app::map(&ctx, &by, id, mapping.clone(), form.value("keep")).await {
+        let keep = Keep { name: form.value("keep"), from: form.value("mau") };
+        match app::map(&ctx, &by, id, mapping.clone(), keep).await {
             Ok(()) => return Ok(redirect(&url::listing_preview(id))),
             Err(Problem::Refused(refusal)) => form.refused("keep", &refusal),
             Err(other) => return Err(other),
         }
     }
     seen.mapping = mapping;
-    let kept = form.value("keep").to_owned();
+    let kept = form.value("mau").to_owned();
     show_as(StatusCode::UNPROCESSABLE_ENTITY, &page(&visit, &seen, form, kept))
 }

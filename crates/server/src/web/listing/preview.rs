@@ -74,7 +74,8 @@ struct PreviewPage {
     notes: usize,
     news: Vec<NewLine>,
     changes: Vec<Changed>,
-    /// Lines that change nothing, with what they say: row, code.
+    new: usize,
+    changing: usize,
     same: usize,
     closed: Vec<String>,
     repeated: Vec<String>,
@@ -155,10 +156,18 @@ fn page(visit: &Visit, seen: &Preview, choices: &Choices, asked: bool, moved: bo
     let news = pairs().enumerate().filter(|(_, (_, e))| **e == Effect::New);
     let news: Vec<NewLine> =
         news.take(SHOWN).map(|(n, (l, _))| new_line(say, ctx, seen, n, l, choices)).collect();
-    let changes: Vec<Changed> =
-        pairs().filter_map(|(l, e)| changed(say, ctx, seen, l, e, choices)).take(SHOWN).collect();
+    // Whatever asks for a choice is shown, however many there are.
+    let mut quiet = 0;
+    let changes: Vec<Changed> = pairs()
+        .filter_map(|(l, e)| changed(say, ctx, seen, l, e, choices))
+        .filter(|c| {
+            let asks = c.fields.iter().any(|f| f.conflict);
+            quiet += usize::from(!asks);
+            asks || quiet <= SHOWN
+        })
+        .collect();
     let count = |is: fn(&Effect) -> bool| seen.effects.iter().filter(|e| is(e)).count();
-    let writes = count(|e| matches!(e, Effect::New | Effect::Change { .. }));
+    let (new, changing) = (count(|e| *e == Effect::New), count(|e| matches!(e, Effect::Change { .. })));
     let open = if asked { still_open(say, &changes) } else { Vec::new() };
     let repeated = pairs().filter_map(|(l, e)| match e {
         Effect::Repeated { row } => {
@@ -186,7 +195,9 @@ fn page(visit: &Visit, seen: &Preview, choices: &Choices, asked: bool, moved: bo
         closed: closed.take(SHOWN).collect(),
         repeated: repeated.take(SHOWN).collect(),
         broken: count(|e| *e == Effect::Broken),
-        unlisted: writes - news.len() - changes.len(),
+        unlisted: new + changing - news.len() - changes.len(),
+        new,
+        changing,
         news,
         changes,
     }

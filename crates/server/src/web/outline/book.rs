@@ -3,7 +3,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::finding::Finding;
-use domain::outline::{MODALITIES, Outline, SUPPORT};
+use domain::outline::{COUNTS, MODALITIES, Outline, SUPPORT, TEXTS};
 use formats::sheet::outline::{self as sheet, Book, Field};
 use formats::sheet::{Limits, load};
 
@@ -16,19 +16,6 @@ use super::typed;
 use crate::app::Caller;
 use crate::ctx::Ctx;
 use crate::problem::Outcome;
-
-/// Fields that take several lines.
-const LONG: [&str; 9] = [
-    "summary",
-    "need",
-    "goal",
-    "objectives",
-    "results",
-    "activities",
-    "schedule",
-    "effects",
-    "sustainability",
-];
 
 type Options = Vec<(String, String)>;
 
@@ -53,9 +40,8 @@ fn choices(ctx: &Ctx, say: Say, page: &EditPage, key: &str) -> Options {
 }
 
 /// Keys of the form in its order, but for the budget.
-fn keys() -> Vec<String> {
-    let mut out: Vec<String> =
-        typed::TEXTS.iter().flat_map(|f| [(*f).to_owned(), format!("{f}_en")]).collect();
+fn keys(form: &Form) -> Vec<String> {
+    let mut out: Vec<String> = TEXTS.iter().flat_map(|f| [(*f).to_owned(), format!("{f}_en")]).collect();
     let others = [
         "area",
         "place",
@@ -74,8 +60,8 @@ fn keys() -> Vec<String> {
         "culture",
         "culture_note",
     ];
-    out.extend(typed::COUNTS.iter().chain(&others).map(|f| (*f).to_owned()));
-    out.extend((0..3).map(typed::people_field));
+    out.extend(COUNTS.iter().chain(&others).map(|f| (*f).to_owned()));
+    out.extend((0..typed::peoples(form)).map(typed::people_field));
     out.extend(SUPPORT.iter().map(|s| format!("support:{s}")));
     out
 }
@@ -97,7 +83,7 @@ fn field(ctx: &Ctx, say: Say, page: &EditPage, key: String) -> Field {
     Field {
         label,
         value: page.form.value(&key).to_owned(),
-        long: LONG.contains(&key.trim_end_matches("_en")),
+        long: TEXTS.iter().any(|f| *f != "name" && *f == key.trim_end_matches("_en")),
         choices: choices(ctx, say, page, &key),
         key,
     }
@@ -117,7 +103,7 @@ pub async fn template(
 ) -> Outcome<Response> {
     let (it, say) = (writable(&ctx, &by, &code).await?, visit.say());
     let page = edit_page(&visit, &it, super::edit::filled(say, &it.facts), &it.facts.support).await?;
-    let fields: Vec<Field> = keys().into_iter().map(|key| field(&ctx, say, &page, key)).collect();
+    let fields: Vec<Field> = keys(&page.form).into_iter().map(|key| field(&ctx, say, &page, key)).collect();
     let columns = columns(say);
     let line = |row: usize| -> Vec<String> {
         columns.iter().map(|(c, _)| page.form.value(&typed::line_field(row, c)).to_owned()).collect()

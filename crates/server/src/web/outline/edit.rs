@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Action;
-use domain::outline::{MODALITIES, Outline, OutlineFacts, SUPPORT};
+use domain::outline::{MODALITIES, Outline, OutlineFacts, SUPPORT, TEXTS};
 use store::need::Filter;
 
 use super::super::form::{Form, Posted};

@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::access::Action;
 use domain::finding::{Finding, Severity, any_error};
 use domain::outline::round::{Event, EventKind};
-use domain::outline::{Outline, OutlineFacts, OutlineStage};
+use domain::outline::{COUNTS, Outline, OutlineFacts, OutlineStage};
 use domain::words::Texts;
 use domain::zone::Standing;
 use lang::Lang;
@@ -179,7 +179,7 @@ fn period(say: Say, facts: &OutlineFacts) -> String {
 fn who(say: Say, facts: &OutlineFacts) -> Vec<(&'static str, String)> {
     let it = &facts.beneficiaries;
     let counts = [it.households, it.people, it.minority, it.women, it.poor];
-    let named = typed::COUNTS.iter().zip(counts);
+    let named = COUNTS.iter().zip(counts);
     named.filter_map(|(f, n)| Some((say.t(&format!("outline-f-{f}")), say.number(n?)))).collect()
 }
 

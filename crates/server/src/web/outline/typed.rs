@@ -2,29 +2,12 @@
 //! cannot be read is refused at its field.
 use domain::ids::NeedId;
 use domain::need::PeopleCode;
-use domain::outline::{BudgetLine, OutlineFacts, Rate, Screening};
-use domain::words::Texts;
+use domain::outline::{BudgetLine, COUNTS, OutlineFacts, Screening, TEXTS};
 use jiff::civil::Date;
 
 use super::super::form::{Form, Message};
+use super::super::money;
 use super::super::page::Say;
-
-/// Texts in two languages: field, and whether it is one line.
-pub const TEXTS: [&str; 10] = [
-    "name",
-    "summary",
-    "need",
-    "goal",
-    "objectives",
-    "results",
-    "activities",
-    "schedule",
-    "effects",
-    "sustainability",
-];
-
-/// Counts of beneficiaries.
-pub const COUNTS: [&str; 5] = ["households", "people", "minority", "women", "poor"];
 
 /// Columns of a line of the budget that hold money, with their decimal places.
 pub const AMOUNTS: [(&str, u32); 5] = [
@@ -41,8 +24,6 @@ const LINES_MOST: usize = 80;
 /// Choices of a people that a form offers beyond those in use.
 const SPARE_PEOPLES: usize = 2;
 const PEOPLES_MOST: usize = 12;
-/// đồng: more than any plan of a province.
-const MOST: i64 = 1_000_000_000_000_000_000;
 
 pub fn line_field(row: usize, column: &str) -> String {
     format!("b{row}-{column}")
@@ -52,47 +33,19 @@ pub fn people_field(n: usize) -> String {
     format!("people{n}")
 }
 
-fn text_mut<'f>(facts: &'f mut OutlineFacts, field: &str) -> Option<&'f mut Texts> {
-    Some(match field {
-        "name" => &mut facts.name,
-        "summary" => &mut facts.summary,
-        "need" => &mut facts.need,
-        "goal" => &mut facts.goal,
-        "objectives" => &mut facts.objectives,
-        "results" => &mut facts.results,
-        "activities" => &mut facts.activities,
-        "schedule" => &mut facts.schedule,
-        "effects" => &mut facts.effects,
-        "sustainability" => &mut facts.sustainability,
-        _ => return None,
-    })
-}
-
-fn count_mut<'f>(facts: &'f mut OutlineFacts, field: &str) -> Option<&'f mut Option<i64>> {
-    let who = &mut facts.beneficiaries;
-    Some(match field {
-        "households" => &mut who.households,
-        "people" => &mut who.people,
-        "minority" => &mut who.minority,
-        "women" => &mut who.women,
-        "poor" => &mut who.poor,
-        _ => return None,
-    })
-}
-
 /// What is stored, as fields in the order of the form.
 pub fn fields(say: Say, facts: &OutlineFacts) -> Vec<(String, String)> {
     let mut facts = facts.clone();
     let mut out: Vec<(String, String)> = Vec::new();
     let mut put = |name: &str, value: String| out.push((name.to_owned(), value));
     for field in TEXTS {
-        if let Some(texts) = text_mut(&mut facts, field) {
+        if let Some(texts) = facts.text_mut(field) {
             put(field, texts.vi.clone());
             put(&format!("{field}_en"), texts.en.clone());
         }
     }
     for field in COUNTS {
-        let count = count_mut(&mut facts, field).and_then(|n| *n);
+        let count = facts.count_mut(field).and_then(|n| *n);
         put(field, count.map(|n| say.number(n)).unwrap_or_default());
     }
     let day = |day: Option<Date>| day.map(|d| say.date(d)).unwrap_or_default();
@@ -163,25 +116,11 @@ pub fn peoples(form: &Form) -> usize {
     (last + SPARE_PEOPLES).min(PEOPLES_MOST)
 }
 
-/// A figure that is not negative, in units of 10^-places; may be empty.
-fn figure(form: &mut Form, field: &str, places: u32, key: &str) -> Option<i64> {
-    let typed = form.value(field).to_owned();
-    if typed.is_empty() {
-        return None;
-    }
-    let read = lang::parse_number(&typed).and_then(|n| n.at_scale(places)).ok();
-    let read = read.filter(|n| (0..MOST).contains(n));
-    if read.is_none() {
-        form.refuse(field, key);
-    }
-    read
-}
-
 /// What was typed, over what is stored: what the form does not show stays.
 pub fn read(form: &mut Form, stored: &OutlineFacts, supports: &[String]) -> OutlineFacts {
     let mut facts = stored.clone();
     for field in TEXTS {
-        if let Some(texts) = text_mut(&mut facts, field) {
+        if let Some(texts) = facts.text_mut(field) {
             form.value(field).clone_into(&mut texts.vi);
             form.value(&format!("{field}_en")).clone_into(&mut texts.en);
         }
@@ -190,34 +129,24 @@ pub fn read(form: &mut Form, stored: &OutlineFacts, supports: &[String]) -> Outl
         form.refuse("name", "outline-name-needed");
     }
     for field in COUNTS {
-        let count = figure(form, field, 0, "outline-number-unread");
-        if let Some(slot) = count_mut(&mut facts, field) {
+        let count = money::figure(form, field, 0, "outline-number-unread");
+        if let Some(slot) = facts.count_mut(field) {
             *slot = count;
         }
     }
-    for (field, slot) in [
-        ("area", &mut facts.area),
-        ("place", &mut facts.place),
-        ("hamlet", &mut facts.hamlet),
-        ("owner", &mut facts.owner),
-        ("owner_address", &mut facts.owner_address),
-        ("modality", &mut facts.modality),
-        ("currency", &mut facts.currency),
-    ] {
-        form.value(field).clone_into(slot);
+    for field in ["area", "place", "hamlet", "owner", "owner_address", "modality"] {
+        if let Some(slot) = facts.line_mut(field) {
+            form.value(field).clone_into(slot);
+        }
     }
-    if !facts.currency.is_empty()
-        && (facts.currency.len() != 3 || !facts.currency.bytes().all(|b| b.is_ascii_uppercase()))
-    {
-        form.refuse("currency", "outline-currency-unread");
-    }
+    facts.currency = money::currency(form);
     facts.support = supports.to_vec();
     facts.needs = form.values("needs").filter_map(|n| n.parse().ok()).map(NeedId).collect();
     facts.peoples =
         (0..PEOPLES_MOST).filter_map(|n| PeopleCode::parse(form.value(&people_field(n)))).collect();
     facts.starts = form.day("starts");
     facts.ends = form.day("ends");
-    facts.rate = rate(form);
+    facts.rate = money::rate(form);
     facts.environment = screening(form, "environment");
     facts.culture = screening(form, "culture");
     facts.budget = (0..LINES_MOST).filter_map(|row| budget_line(form, row)).collect();
@@ -233,28 +162,12 @@ fn screening(form: &Form, field: &str) -> Screening {
     Screening { harm, note: form.value(&format!("{field}_note")).to_owned() }
 }
 
-/// All three parts or none.
-fn rate(form: &mut Form) -> Option<Rate> {
-    let vnd_e2 = figure(form, "rate", 2, "outline-money-unread");
-    let on = form.day("rate_on");
-    let source = form.value("rate_source").to_owned();
-    if vnd_e2.is_none() && on.is_none() && source.is_empty() {
-        return None;
-    }
-    if let (Some(vnd_e2), Some(on), false) = (vnd_e2, on, source.is_empty()) {
-        return Some(Rate { vnd_e2, on, source });
-    }
-    if form.error("rate").is_none() && form.error("rate_on").is_none() {
-        form.refuse("rate", "outline-rate-parts");
-    }
-    None
-}
-
 fn budget_line(form: &mut Form, row: usize) -> Option<BudgetLine> {
     let field = |column: &str| line_field(row, column);
     let activity = form.value(&field("activity")).to_owned();
     let year = form.value(&field("year")).to_owned();
-    let mut amount = |column: &str, places| figure(form, &field(column), places, "outline-money-unread");
+    let mut amount =
+        |column: &str, places| money::figure(form, &field(column), places, "outline-money-unread");
     let [original, vnd, usd, cash, kind] = AMOUNTS.map(|(column, places)| amount(column, places));
     let stated = [original, vnd, usd, cash, kind].iter().any(Option::is_some);
     if activity.is_empty() && year.is_empty() && !stated {
@@ -277,6 +190,7 @@ fn budget_line(form: &mut Form, row: usize) -> Option<BudgetLine> {
 
 #[cfg(test)]
 mod tests {
+    use domain::outline::Rate;
     use domain::words::Texts;
     use jiff::civil::date;
     use lang::Lang;

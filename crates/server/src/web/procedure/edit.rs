@@ -147,14 +147,6 @@ fn found(form: &mut Form, rules: &RuleSet) -> Confirmation {
     out
 }
 
-fn from(form: &mut Form) -> Option<jiff::civil::Date> {
-    let day = form.day("from");
-    if day.is_none() && form.error("from").is_none() {
-        form.refuse("from", "form-day-unread");
-    }
-    day
-}
-
 /// `POST /quy-trinh/{rules}/xac-nhan`
 pub async fn confirm(
     visit: Visit,
@@ -166,7 +158,7 @@ pub async fn confirm(
     let rules = app::newest(&ctx, &id)?.clone();
     let mut form = Form::from(posted);
     let found = found(&mut form, &rules);
-    let day = from(&mut form);
+    let day = form.need_day("from");
     let done = match day.filter(|_| !form.failed()) {
         Some(day) => Some(app::confirm(&ctx, &by, &id, &found, day).await),
         None => None,
@@ -184,7 +176,7 @@ pub async fn save(
     posted: Posted,
 ) -> Outcome<Response> {
     let mut form = Form::from(posted);
-    let day = from(&mut form);
+    let day = form.need_day("from");
     let read = toml::from_str::<RuleSet>(form.value("text"));
     if let Err(e) = &read {
         let line =
@@ -222,6 +214,7 @@ async fn ended(
         }
         Some(Ok(Err(found))) => faults = found,
         Some(Err(Problem::Refused(refusal))) => form.refused(field, &refusal),
+        Some(Err(Problem::Conflict(_))) => form.refuse("", "rules-meanwhile"),
         Some(Err(other)) => return Err(other),
         None => {}
     }

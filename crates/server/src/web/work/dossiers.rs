@@ -17,7 +17,7 @@ pub async fn tasks(visit: &Visit, by: &Caller, actor: &Actor) -> Outcome<Vec<Tas
     let say = visit.say();
     let (law, today) = (dossier::law(ctx), ctx.clock.today());
     let mut out = Vec::new();
-    for record in store::dossier::all(&ctx.store).await? {
+    for record in store::dossier::open(&ctx.store).await? {
         // One whose rules are gone says so on its own page; everyone's list goes on without it.
         let Ok(now) = record.state(&law, today) else { continue };
         let own = |o: &&domain::procedure::OpinionState| {

@@ -98,6 +98,14 @@ async fn listing(db: &Store) {
     assert!(found(db, aid::Filter { year: Some(2023), ..by() }).await.is_empty());
     assert!(found(db, aid::Filter { linked: Some(true), ..by() }).await.is_empty());
     assert!(found(db, aid::Filter { publisher: Some("XM-2".into()), ..by() }).await.is_empty());
+    let akin = async |groups: &[&str], names: &[&str], folded: &[&str]| {
+        let found = aid::akin(db, groups, names, folded, 10).await.unwrap();
+        found.into_iter().map(|(listed, _)| listed.identifier).collect::<Vec<_>>()
+    };
+    assert_eq!(akin(&["140"], &[], &[]).await, ["XM-1-7", "XM-1-8"], "what is gone is not shown");
+    assert_eq!(akin(&["141"], &["Chợ"], &["cau%"]).await, [""; 0], "signs of a pattern are letters");
+    assert_eq!(akin(&["141"], &[], &["xm-1-8"]).await, ["XM-1-8"]);
+    assert_eq!(akin(&[], &[], &[]).await, [""; 0]);
 }
 
 async fn linking(db: &Store, id: AidId) {

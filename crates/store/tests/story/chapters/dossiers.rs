@@ -28,11 +28,17 @@ pub(super) async fn kept(db: &Store) {
     let score = Score { met: Met::Partly, note: String::new(), by: "Bé".into() };
     it.content.scores = BTreeMap::from([("criterion-1".to_owned(), score)]);
     it.content.decision = Decision { number: "1/QĐ".into(), on: Some(date(2025, 11, 3)) };
-    dossier::update(db, &it, now).await.unwrap();
-    assert_eq!(code(dossier::update(db, &it, now).await), "dossier");
+    dossier::update(db, &it, None, now).await.unwrap();
+    assert_eq!(code(dossier::update(db, &it, None, now).await), "dossier");
     let read = dossier::by_code(db, "HS-2025-001").await.unwrap().unwrap();
     assert_eq!((&read.content, read.revision), (&it.content, 2));
     let second = dossier::insert(db, 2025, "SYT", Content::default(), now).await.unwrap();
-    let codes: Vec<String> = dossier::all(db).await.unwrap().into_iter().map(|d| d.code).collect();
-    assert_eq!(codes, [second.code, it.code]);
+    let codes = |all: Vec<domain::dossier::Record>| all.into_iter().map(|d| d.code).collect::<Vec<_>>();
+    assert_eq!(codes(dossier::open(db).await.unwrap()), [second.code.as_str(), it.code.as_str()]);
+    dossier::update(db, &second, Some(date(2025, 11, 5)), now).await.unwrap();
+    assert_eq!(codes(dossier::open(db).await.unwrap()), [it.code.as_str()]);
+    assert_eq!(codes(dossier::ended(db, None, 0, 10).await.unwrap()), [second.code.as_str()]);
+    assert!(dossier::ended(db, None, 1, 10).await.unwrap().is_empty(), "skipped");
+    let count = async |unit| dossier::count_ended(db, unit).await.unwrap();
+    assert_eq!((count(Some("SYT")).await, count(Some("X32062")).await, count(None).await), (1, 0, 1));
 }

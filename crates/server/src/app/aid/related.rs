@@ -1,0 +1,67 @@
+//! What others publish that is akin to a call: near by, or of the same purpose.
+use std::cmp::Reverse;
+
+use domain::aid::{GROUP, Kin, kin};
+use domain::call::CallFacts;
+use domain::place::{Place, PlaceCode};
+use domain::words::Words;
+use store::aid::Listed;
+
+use crate::ctx::Ctx;
+use crate::problem::Outcome;
+
+/// The newest activities that are looked at.
+const LOOKED_AT: u32 = 60;
+
+/// An activity of others, and why it is shown.
+pub struct Related {
+    pub it: Listed,
+    /// The same purpose, or one of the same group.
+    pub sector: Option<bool>,
+    /// Where both are.
+    pub place: Option<Words>,
+}
+
+/// The most akin, at most so many.
+pub async fn related(ctx: &Ctx, call: &CallFacts, most: usize) -> Outcome<Vec<Related>> {
+    let places = around(ctx, call);
+    let groups: Vec<&str> = call.sectors.iter().filter_map(|s| s.get(..GROUP)).collect();
+    let written: Vec<&str> = places.iter().flat_map(|p| [p.vi.as_str(), p.en.as_str()]).collect();
+    let folded: Vec<String> = places.iter().map(|p| lang::fold(&p.vi)).collect();
+    let titles: Vec<&str> = folded.iter().map(String::as_str).collect();
+    let found = store::aid::akin(&ctx.store, &groups, &written, &titles, LOOKED_AT).await?;
+    let names = |text: &str| {
+        let text = format!(" {} ", lang::fold(text));
+        folded.iter().position(|name| text.contains(&format!(" {name} ")))
+    };
+    let mut ranked: Vec<(Kin, Listed)> =
+        found.into_iter().map(|(it, activity)| (kin(&activity, &call.sectors, &names), it)).collect();
+    ranked.retain(|(kin, _)| kin.rank() > 0);
+    ranked.sort_by_key(|(kin, _)| Reverse(kin.rank()));
+    let related = |(kin, it): (Kin, Listed)| Related {
+        it,
+        sector: kin.sector,
+        place: kin.place.and_then(|n| places.get(n)).cloned(),
+    };
+    Ok(ranked.into_iter().take(most).map(related).collect())
+}
+
+/// Names of the call's commune, of what it was and the districts of that, and of the provinces, the nearest first.
+fn around(ctx: &Ctx, call: &CallFacts) -> Vec<Words> {
+    let places = &ctx.reference.places;
+    let Some(own) = PlaceCode::parse(&call.place).and_then(|code| places.get(&code)) else {
+        return Vec::new();
+    };
+    let old: Vec<&Place> = places.predecessors(&own.code).filter_map(|e| places.get(&e.old)).collect();
+    let districts = old.iter().filter_map(|p| places.parent(p));
+    let provinces = std::iter::once(own).chain(old.iter().copied()).map(|p| places.province(p));
+    let all = std::iter::once(own).chain(old.iter().copied()).chain(districts).chain(provinces);
+    let mut out: Vec<Words> = Vec::new();
+    // A numbered ward is found in every number.
+    for name in all.map(|p| &p.name).filter(|n| n.vi.chars().any(char::is_alphabetic)) {
+        if !out.contains(name) {
+            out.push(name.clone());
+        }
+    }
+    out
+}
