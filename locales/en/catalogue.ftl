@@ -208,3 +208,12 @@ refusal-catalogue-empty = There is no call with an amount in { $year }.
 refusal-catalogue-waits = A version is waiting for a decision already.
 menu-calls = Calls for aid
 menu-catalogue = Catalogue
+
+call-files = Documents
+call-files-kept = Documents of the call
+call-files-how = Everyone can take them once the call is published. Send nothing with names, portraits or private facts of people.
+call-file-f-title = Title
+call-file-title-hint = For example: Bản vẽ sơ bộ / Preliminary drawing.
+call-file-remove = Remove
+refusal-call-file-title = Give a title of at most 200 characters.
+refusal-call-files-many = The call has { $most } documents already.

@@ -196,3 +196,12 @@ refusal-catalogue-empty = Năm { $year } chưa có lời kêu gọi nào có kin
 refusal-catalogue-waits = Đã có một bản đang chờ quyết định.
 menu-calls = Kêu gọi viện trợ
 menu-catalogue = Danh mục
+
+call-files = Tài liệu
+call-files-kept = Tài liệu của lời kêu gọi
+call-files-how = Ai cũng tải được khi lời kêu gọi đã công bố. Không gửi tài liệu có tên, ảnh chân dung hoặc thông tin riêng của người dân.
+call-file-f-title = Tên tài liệu
+call-file-title-hint = Ví dụ: Bản vẽ sơ bộ / Preliminary drawing.
+call-file-remove = Gỡ
+refusal-call-file-title = Ghi tên tài liệu, tối đa 200 ký tự.
+refusal-call-files-many = Lời kêu gọi đã có { $most } tài liệu.

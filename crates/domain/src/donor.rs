@@ -137,6 +137,9 @@ impl DonorFacts {
         if let Some(it) = &self.registration {
             out.extend(it.checks().into_iter().map(|code| Finding::error(code, at("expires_on"))));
         }
+        if self.interests.least.zip(self.interests.most).is_some_and(|(least, most)| most < least) {
+            out.push(Finding::error("donor-amounts", at("most")));
+        }
         out
     }
 }
@@ -183,7 +186,8 @@ mod tests {
         it.identifiers.push(Identifier { list: "GB-CHC".into(), id: "GB-CHC-274467".into() });
         it.identifiers.push(Identifier { list: "XX".into(), id: "XX-1".into() });
         it.country = "Anh".into();
-        assert_eq!(codes(&it), ["donor-country", "donor-identifier"]);
+        (it.interests.least, it.interests.most) = (Some(2), Some(1));
+        assert_eq!(codes(&it), ["donor-country", "donor-identifier", "donor-amounts"]);
     }
 
     #[test]

@@ -45,18 +45,26 @@ pub struct Score {
 /// What says nothing counts half: a donor that names no area may care for any.
 const UNSAID: u32 = 50;
 
-/// How well a donor and a call fit. A registration that does not allow the place ends it.
+/// How well a donor and a call fit. A registration that does not allow the place or the field ends it.
 pub fn score(call: &CallFacts, donor: &DonorFacts, history: History, weights: &Weights) -> Score {
     let wishes = &donor.interests;
     let point = |of, (score, reason)| Point { of, score, reason };
-    let places = donor.registration.as_ref().map(|r| r.places.as_slice()).unwrap_or_default();
-    let place = if !places.is_empty() && !places.contains(&call.place) {
+    let registered = donor.registration.as_ref();
+    let barred = |allowed: Option<&Vec<String>>, of: &String| {
+        allowed.is_some_and(|all| !all.is_empty() && !all.contains(of))
+    };
+    let place = if barred(registered.map(|r| &r.places), &call.place) {
         (0, "registered-elsewhere")
     } else {
         among(&wishes.places, std::slice::from_ref(&call.place))
     };
+    let area = if barred(registered.map(|r| &r.areas), &call.area) {
+        (0, "registered-otherwise")
+    } else {
+        among(&wishes.areas, std::slice::from_ref(&call.area))
+    };
     let points = vec![
-        point("area", among(&wishes.areas, std::slice::from_ref(&call.area))),
+        point("area", area),
         point("sector", among(&wishes.sectors, &call.sectors)),
         point("place", place),
         point("amount", amount(call.sought(), wishes.least, wishes.most)),
@@ -75,7 +83,7 @@ pub fn score(call: &CallFacts, donor: &DonorFacts, history: History, weights: &W
     };
     let all: u32 = points.iter().map(|p| weight(p.of)).sum();
     let sum: u32 = points.iter().map(|p| p.score * weight(p.of)).sum();
-    let barred = place.1 == "registered-elsewhere";
+    let barred = place.1 == "registered-elsewhere" || area.1 == "registered-otherwise";
     Score { total: if barred || all == 0 { 0 } else { sum / all }, points }
 }
 

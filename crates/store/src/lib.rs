@@ -38,6 +38,7 @@ pub mod section_text;
 pub mod aid;
 pub mod alert;
 pub mod call;
+pub mod call_file;
 pub mod catalogue;
 pub mod donor;
 pub mod dossier;

@@ -10,6 +10,8 @@ use super::{Caller, audit};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
+pub mod file;
+
 /// Makes a forecast of each approved outline of a year that is no call yet. Gives their codes.
 pub async fn compile(ctx: &Ctx, by: &Caller, year: i16) -> Outcome<Vec<String>> {
     by.require(Action::WriteCatalogue, None)?;

@@ -2,7 +2,7 @@
 use domain::access::Action;
 use domain::call::{Call, CallStatus, Gap, Pledge, PledgeFacts, PledgeStage};
 use domain::donor::{Donor, DonorFacts};
-use domain::finding::Arg;
+use domain::finding::{Arg, Finding, Spot};
 use domain::ids::PledgeId;
 use domain::refusal::Refusal;
 use jiff::civil::Date;
@@ -13,8 +13,12 @@ use super::{Caller, audit};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
-fn whole(facts: &DonorFacts) -> Outcome<()> {
-    let findings = facts.checks(&iati::codelists::has_agency);
+fn whole(ctx: &Ctx, facts: &DonorFacts) -> Outcome<()> {
+    let mut findings = facts.checks(&iati::codelists::has_agency);
+    if facts.interests.sectors.iter().any(|s| ctx.reference.codelists.purpose(s).is_none()) {
+        let spot = Spot { column: Some("sectors".to_owned()), ..Spot::default() };
+        findings.push(Finding::error("donor-sector", spot));
+    }
     if findings.is_empty() { Ok(()) } else { Err(Refusal::new("donor-incomplete").because(findings).into()) }
 }
 
@@ -27,7 +31,7 @@ fn search(facts: &DonorFacts) -> String {
 /// Refused with the findings when something is wrong with it.
 pub async fn add(ctx: &Ctx, by: &Caller, facts: &DonorFacts) -> Outcome<Donor> {
     by.require(Action::ManageDonors, None)?;
-    whole(facts)?;
+    whole(ctx, facts)?;
     let tx = ctx.store.begin().await?;
     let it = store::donor::insert(&tx, facts, &search(facts), ctx.clock.now()).await?;
     audit(&tx, ctx, by, "donor.add", &subject(&it.code), json!({ "facts": facts })).await?;
@@ -37,7 +41,7 @@ pub async fn add(ctx: &Ctx, by: &Caller, facts: &DonorFacts) -> Outcome<Donor> {
 
 pub async fn change(ctx: &Ctx, by: &Caller, code: &str, facts: DonorFacts) -> Outcome<()> {
     by.require(Action::ManageDonors, None)?;
-    whole(&facts)?;
+    whole(ctx, &facts)?;
     let mut it = load(ctx, by, code).await?;
     it.facts = facts;
     let tx = ctx.store.begin().await?;

@@ -2,6 +2,7 @@
 use domain::call::{Original, PledgeFacts};
 use domain::donor::{DonorContact, DonorFacts, Kinds, Registration};
 use domain::engagement::{Content, Kind, Partner};
+use domain::need::PeopleCode;
 use domain::outline::Rate;
 use domain::programme::Activity;
 use domain::words::Texts;
@@ -125,6 +126,15 @@ fn facts(n: usize, given: &Given) -> DonorFacts {
         ..DonorFacts::default()
     };
     it.interests.areas = areas.iter().map(|a| (*a).to_owned()).collect();
+    if n == 0 {
+        it.interests.places = vec!["2025:32062".into(), "2025:32092".into()];
+        it.interests.peoples = vec![PeopleCode { list: "1979".into(), code: "05".into() }];
+        it.interests.sectors = vec!["14030".into(), "12220".into()];
+    }
+    if n.is_multiple_of(3) {
+        it.interests.support = vec!["financial".into()];
+        (it.interests.least, it.interests.most) = (Some(300_000_000), Some(6_000_000_000));
+    }
     it.contacts = vec![DonorContact {
         name: "Người liên hệ (minh hoạ)".into(),
         email: format!("nha-tai-tro-{}@donor.example", n + 1),

@@ -16,6 +16,7 @@ use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
 pub mod call;
+pub mod files;
 
 /// A call in the list.
 struct Row {

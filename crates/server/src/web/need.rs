@@ -21,8 +21,7 @@ use crate::problem::{Outcome, Problem};
 
 mod typed;
 
-use typed::Choices;
-pub use typed::communes;
+pub use typed::{Choices, communes};
 
 const ROWS: u32 = 30;
 

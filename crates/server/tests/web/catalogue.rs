@@ -132,3 +132,46 @@ async fn two_officers_at_one_call_lose_nothing() {
     let opened = officer.post("/danh-muc/goi/KG-2026-001/tinh-trang", &[("to", "open")]).await;
     assert_eq!(opened.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody to write to");
 }
+
+#[tokio::test]
+async fn documents_of_a_call_are_everyones_once_it_is_published() {
+    let house = House::new().await;
+    approved(&house).await;
+    let (mut officer, mut leader) = people(&house).await;
+    officer.post("/danh-muc/2026/lap", &[]).await;
+    let files = "/danh-muc/goi/KG-2026-001/tep";
+    for lang in ["vi", "en"] {
+        officer.get(&format!("{files}?lang={lang}")).await.page(lang);
+    }
+    officer.cookies.remove("lang");
+    let untitled = officer.upload(files, "ban-ve.pdf", b"%PDF-1.7 ban ve").await;
+    assert_eq!(untitled.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(untitled.page("vi").contains("Ghi tên tài liệu"));
+    let by = Caller::Operator;
+    let attach = async |code: &str, bytes: &[u8]| {
+        call::file::attach(&house.ctx, &by, code, "Bản vẽ sơ bộ", "bản vẽ.pdf", bytes.to_vec()).await
+    };
+    assert!(attach("KG-2026-001", b"<html>").await.is_err(), "known by its content");
+    attach("KG-2026-001", b"%PDF-1.7 ban ve").await.unwrap();
+    attach("KG-2026-003", b"%PDF-1.7 ban ve").await.unwrap();
+    let mut everyone = house.browser();
+    let before = everyone.get("/keu-goi/KG-2026-001/tep/1").await;
+    assert_eq!(before.status, StatusCode::NOT_FOUND, "not before the call is published");
+    published(&house, &mut officer, &mut leader).await;
+    let page = everyone.get("/keu-goi/KG-2026-001").await.page("vi");
+    assert!(page.contains("Bản vẽ sơ bộ") && page.contains("/keu-goi/KG-2026-001/tep/1"));
+    let taken = everyone.get("/keu-goi/KG-2026-001/tep/1").await;
+    assert_eq!((taken.status, taken.body.as_slice()), (StatusCode::OK, b"%PDF-1.7 ban ve".as_slice()));
+    assert_eq!(
+        everyone.get("/keu-goi/KG-2026-001/tep/2").await.status,
+        StatusCode::NOT_FOUND,
+        "of another call"
+    );
+    assert_eq!(
+        everyone.get(&format!("{files}/1")).await.status,
+        StatusCode::SEE_OTHER,
+        "the office signs in"
+    );
+    assert_eq!(officer.post(&format!("{files}/1"), &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(everyone.get("/keu-goi/KG-2026-001/tep/1").await.status, StatusCode::NOT_FOUND, "taken away");
+}

@@ -101,9 +101,6 @@ async fn a_pledge_becomes_an_agreement_and_funds_its_call() {
     let commune = house.person("a@x.vn", "X32062", Position::Officer).await;
     let mut commune = house.signed_in(commune).await;
     assert_eq!(commune.get("/nha-tai-tro").await.status, StatusCode::FORBIDDEN);
-    let wrong = [("name", "Bạn"), ("plan", "ngo"), ("identifiers", "ABC-1"), ("country", "Anh")];
-    let answer = officer.post("/nha-tai-tro/moi", &wrong).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let right =
         [("name", "Bạn Đồng Hành"), ("plan", "ngo"), ("identifiers", "GB-CHC-274467"), ("country", "gb")];
     let path = officer.post("/nha-tai-tro/moi", &right).await.to().split('?').next().unwrap().to_owned();
@@ -151,4 +148,39 @@ async fn a_pledge_becomes_an_agreement_and_funds_its_call() {
         }
         officer.get(&format!("{path}/sua?lang={lang}")).await.page(lang);
     }
+}
+
+#[tokio::test]
+async fn a_donor_is_entered_with_what_it_may_do_and_what_it_cares_for() {
+    let house = House::new().await;
+    let (mut officer, _) = people(&house).await;
+    let wrong = [("name", "Bạn"), ("plan", "ngo"), ("identifiers", "ABC-1"), ("country", "Anh")];
+    let answer = officer.post("/nha-tai-tro/moi", &wrong).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let no_sector = [("name", "Bạn"), ("plan", "ngo"), ("sectors", "99999"), ("least", "2"), ("most", "1")];
+    let html = officer.post("/nha-tai-tro/moi", &no_sector).await.page("vi");
+    assert!(html.contains("danh mục DAC") && html.contains("nhỏ hơn mức thấp nhất"));
+    let right = [
+        ("name", "Bạn Đồng Hành"),
+        ("plan", "ngo"),
+        ("identifiers", "GB-CHC-274467"),
+        ("country", "gb"),
+        ("term", "operation"),
+        ("may_places", "2025:32062"),
+        ("may_areas", "a"),
+        ("places", "2025:32062"),
+        ("areas", "a"),
+        ("peoples", "1979:05"),
+        ("support", "financial"),
+        ("contact0_name", "An"),
+        ("contact1_name", "Bé"),
+    ];
+    let path = officer.post("/nha-tai-tro/moi", &right).await.to().split('?').next().unwrap().to_owned();
+    let form = officer.get(&format!("{path}/sua")).await.page("vi");
+    for ticked in ["may_places\" value=\"2025:32062", "may_areas\" value=\"a", "peoples\" value=\"1979:05"] {
+        assert!(form.contains(&format!("name=\"{ticked}\" checked")), "{ticked}");
+    }
+    assert!(form.contains("id=\"contact2_name\""), "room for another contact");
+    let shown = officer.get(&path).await.page("vi");
+    assert!(shown.contains("xã Khánh Lâm") && shown.contains("Địa bàn được phép"));
 }

@@ -30,6 +30,25 @@ pub(super) const TABLES: &[Table] = &[
         page: 200,
         ..PLAIN
     },
+    // Documents of a call for everyone: drawings, photos, surveys.
+    Table {
+        name: "call_file",
+        since: 5,
+        columns: &[
+            id("id"),
+            int("call_id").of("call"),
+            text("title"),
+            text("name"),
+            text("kind"),
+            text("sha256"),
+            bytes("bytes"),
+            text("by_name"),
+            text("at"),
+        ],
+        indexes: &[index("call_file_call", "(call_id)")],
+        page: 1,
+        ..PLAIN
+    },
     Table {
         name: "catalogue",
         since: 3,

@@ -6,7 +6,9 @@ use domain::call::{CallFacts, Contact, TEXTS};
 use domain::words::Texts;
 use lang::Lang;
 use store::aid::Listed;
+use store::call_file::File;
 
+use super::super::catalogue::files::kind_and_size;
 use super::super::page::{Page, Say, Visit, show};
 use super::super::routes::url;
 use super::{Bar, Stamp, area, label, people, secured, status_name, status_tag};
@@ -32,6 +34,13 @@ struct Part {
     en: String,
     donor: String,
     counterpart: String,
+}
+
+/// A document of the call.
+struct Document {
+    href: String,
+    title: String,
+    told: String,
 }
 
 #[derive(Template)]
@@ -60,6 +69,7 @@ struct CallPage {
     contacts: Vec<Contact>,
     /// Why, and what.
     related: Vec<(String, Listed)>,
+    files: Vec<Document>,
     stamp: Stamp,
     at: String,
     takes_offers: bool,
@@ -73,6 +83,12 @@ pub async fn page(visit: Visit, State(ctx): State<Ctx>, Path(code): Path<String>
     let say = Say(visit.lang_on(super::super::page::Side::Public));
     let related = related(&ctx, &call.facts, RELATED).await?;
     let related = related.into_iter().map(|r| (why(say, &r), r.it)).collect();
+    let document = |f: &File| Document {
+        href: url::public_call_file(&code, f.id),
+        title: f.title.clone(),
+        told: kind_and_size(say, f),
+    };
+    let files = store::call_file::all(&ctx.store, &code).await?.iter().map(document).collect();
     let p = visit.public_titled(super::said(say, &call.facts.name).0);
     let both = |vnd: i64| (lang::headline(Lang::Vi, vnd), lang::headline(Lang::En, vnd));
     let facts = &call.facts;
@@ -95,6 +111,7 @@ pub async fn page(visit: Visit, State(ctx): State<Ctx>, Path(code): Path<String>
         years: years(facts),
         contacts: facts.contacts.clone(),
         related,
+        files,
         stamp: Stamp::of(&ctx, say, &edition),
         at: say.moment(ctx.clock.local(ctx.clock.now())),
         takes_offers: live.status.takes_offers(),

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Action;
 use domain::call::{Pledge, PledgeFacts, PledgeStage};
-use domain::donor::{Donor, Kinds};
+use domain::donor::{Donor, Interests, Kinds};
 use domain::engagement::{Content, Kind};
 use domain::ids::{CallId, PledgeId};
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use super::super::form::{Form, Posted};
 use super::super::money;
 use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::super::routes::url;
-use super::{filled, form_page, read, refuse, watch};
+use super::watch;
 use crate::app::donor::{self as app, Turn};
 use crate::app::matching::Fit;
 use crate::app::{Caller, engagement, matching};
@@ -139,7 +139,7 @@ async fn donor_page(visit: &Visit, by: &Caller, ctx: &Ctx, it: &Donor, form: For
         name_en: it.facts.name.en.clone(),
         kind: say.t(&format!("donor-kind-{}", it.facts.kinds.plan)),
         watch: watch(say, &it.facts, ctx.clock.today()),
-        facts: facts(say, it),
+        facts: facts(ctx, say, it),
         published: published(ctx, it).await?,
         pledged: say.headline(sum(PledgeStage::Pledged)),
         agreed: say.headline(sum(PledgeStage::Agreed)),
@@ -161,7 +161,7 @@ async fn donor_page(visit: &Visit, by: &Caller, ctx: &Ctx, it: &Donor, form: For
     })
 }
 
-fn facts(say: Say, it: &Donor) -> Vec<(&'static str, String)> {
+fn facts(ctx: &Ctx, say: Say, it: &Donor) -> Vec<(&'static str, String)> {
     let facts = &it.facts;
     // Nothing was chosen: there is nothing to say.
     let named =
@@ -177,9 +177,9 @@ fn facts(say: Say, it: &Donor) -> Vec<(&'static str, String)> {
             facts.identifiers.iter().map(|i| i.id.as_str()).collect::<Vec<_>>().join(", "),
         ),
         (say.t("donor-website"), facts.website.clone()),
-        (say.t("donor-areas"), facts.interests.areas.join(", ")),
-        (say.t("donor-note"), facts.note.clone()),
     ];
+    out.extend(wishes(ctx, say, &facts.interests));
+    out.push((say.t("donor-note"), facts.note.clone()));
     for c in &facts.contacts {
         let words = [&c.name, &c.post, &c.email, &c.phone].map(String::as_str);
         out.push((
@@ -191,9 +191,37 @@ fn facts(say: Say, it: &Donor) -> Vec<(&'static str, String)> {
         let term = named(&r.kind, format!("donor-term-{}", r.kind));
         let text = format!("{term} {}: {} – {}", r.number, day(r.issued_on), day(r.expires_on));
         out.push((say.t("donor-registration"), text));
+        out.push((say.t("donor-f-may_areas"), r.areas.join(", ")));
+        out.push((say.t("donor-f-may_places"), places(ctx, say, &r.places)));
     }
     out.retain(|(_, value)| !value.is_empty());
     out
+}
+
+fn places(ctx: &Ctx, say: Say, codes: &[String]) -> String {
+    let name = |code: &String| {
+        ctx.reference.place_name(code).map_or_else(|| code.clone(), |w| say.words(&w).to_owned())
+    };
+    codes.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// What it says it cares for.
+fn wishes(ctx: &Ctx, say: Say, it: &Interests) -> Vec<(&'static str, String)> {
+    let joined = |all: Vec<String>| all.join(", ");
+    let support = it.support.iter().map(|s| say.t(&format!("outline-support-{s}")).to_owned()).collect();
+    let peoples = it.peoples.iter().filter_map(|p| ctx.reference.people(p));
+    let sector =
+        |code: &String| format!("{code} {}", ctx.reference.codelists.purpose(code).unwrap_or_default());
+    let amount = |n: Option<i64>| n.map(|n| say.headline(n)).unwrap_or_default();
+    vec![
+        (say.t("donor-f-areas"), it.areas.join(", ")),
+        (say.t("donor-f-support"), joined(support)),
+        (say.t("donor-f-places"), places(ctx, say, &it.places)),
+        (say.t("donor-f-peoples"), joined(peoples.map(|w| say.words(&w).to_owned()).collect())),
+        (say.t("calls-facet-nganh"), joined(it.sectors.iter().map(sector).collect())),
+        (say.t("donor-least"), amount(it.least)),
+        (say.t("donor-most"), amount(it.most)),
+    ]
 }
 
 /// Identifiers under which published aid was imported.
@@ -246,38 +274,6 @@ fn pledge_line(
         can_agree: can_manage && it.stage == PledgeStage::Pledged,
         open: can_manage && open,
     }
-}
-
-/// `GET /nha-tai-tro/{code}/sua`
-pub async fn edit(
-    visit: Visit,
-    by: Caller,
-    State(ctx): State<Ctx>,
-    Path(code): Path<String>,
-) -> Outcome<Response> {
-    let it = app::load(&ctx, &by, &code).await?;
-    show(&form_page(&visit, filled(visit.say(), &it.facts), Some(&code)))
-}
-
-/// `POST /nha-tai-tro/{code}`
-pub async fn change(
-    visit: Visit,
-    by: Caller,
-    State(ctx): State<Ctx>,
-    Path(code): Path<String>,
-    posted: Posted,
-) -> Outcome<Response> {
-    let it = app::load(&ctx, &by, &code).await?;
-    let mut form = Form::from(posted);
-    let facts = read(&mut form, it.facts);
-    if !form.failed() {
-        match app::change(&ctx, &by, &code, facts).await {
-            Ok(()) => return Ok(redirect_done(&url::donor(&code), "saved")),
-            Err(Problem::Refused(refusal)) => refuse(&mut form, &refusal),
-            Err(other) => return Err(other),
-        }
-    }
-    show_as(StatusCode::UNPROCESSABLE_ENTITY, &form_page(&visit, form, Some(&code)))
 }
 
 /// Back to the page after a write, or the page again with what was refused at a field.

@@ -25,6 +25,11 @@ pub(super) fn table() -> Vec<Route> {
         post("/danh-muc/{year}/lap", A::WriteCatalogue, O::None, catalogue::compile),
         post("/danh-muc/{year}/trinh", A::WriteCatalogue, O::None, catalogue::submit),
         post("/danh-muc/{year}/{number}", A::PublishCatalogue, O::None, catalogue::decide),
+        get("/keu-goi/{code}/tep/{id}", A::ReadPublic, O::None, catalogue::files::public),
+        get("/danh-muc/goi/{code}/tep", A::ReadCatalogue, O::None, catalogue::files::list),
+        post("/danh-muc/goi/{code}/tep", A::WriteCatalogue, O::None, catalogue::files::attach).limited(Limit::Upload),
+        get("/danh-muc/goi/{code}/tep/{id}", A::ReadCatalogue, O::None, catalogue::files::download),
+        post("/danh-muc/goi/{code}/tep/{id}", A::WriteCatalogue, O::None, catalogue::files::detach),
         get("/danh-muc/goi/{code}", A::ReadCatalogue, O::None, catalogue::call::page),
         post("/danh-muc/goi/{code}", A::WriteCatalogue, O::None, catalogue::call::save),
         post("/danh-muc/goi/{code}/tinh-trang", A::WriteCatalogue, O::None, catalogue::call::turn),
@@ -88,6 +93,18 @@ pub mod url {
 
     pub fn call_edit(code: &str) -> String {
         format!("{CATALOGUE}/goi/{}", encode(code))
+    }
+
+    pub fn call_files(code: &str) -> String {
+        format!("{}/tep", call_edit(code))
+    }
+
+    pub fn call_file(code: &str, id: i64) -> String {
+        format!("{}/{id}", call_files(code))
+    }
+
+    pub fn public_call_file(code: &str, id: i64) -> String {
+        format!("{}/tep/{id}", call(code))
     }
 
     pub fn call_turn(code: &str) -> String {

@@ -10,11 +10,11 @@ use super::{Route, get, post};
 pub(super) fn table() -> Vec<Route> {
     vec![
         get("/nha-tai-tro", A::ReadDonors, O::None, donor::list),
-        get("/nha-tai-tro/moi", A::ManageDonors, O::None, donor::new),
-        post("/nha-tai-tro/moi", A::ManageDonors, O::None, donor::add),
+        get("/nha-tai-tro/moi", A::ManageDonors, O::None, donor::edit::new),
+        post("/nha-tai-tro/moi", A::ManageDonors, O::None, donor::edit::add),
         get("/nha-tai-tro/{code}", A::ReadDonors, O::None, donor::page::page),
-        post("/nha-tai-tro/{code}", A::ManageDonors, O::None, donor::page::change),
-        get("/nha-tai-tro/{code}/sua", A::ManageDonors, O::None, donor::page::edit),
+        post("/nha-tai-tro/{code}", A::ManageDonors, O::None, donor::edit::change),
+        get("/nha-tai-tro/{code}/sua", A::ManageDonors, O::None, donor::edit::edit),
         post("/nha-tai-tro/{code}/cam-ket", A::ManageDonors, O::None, donor::page::pledge),
         post("/nha-tai-tro/{code}/cam-ket/{pledge}", A::ManageDonors, O::None, donor::page::turn),
         post("/nha-tai-tro/{code}/tiep-xuc", A::ManageDonors, O::None, donor::page::engage),
