@@ -64,6 +64,7 @@ export function pages({ units, found }) {
     office('outline-edit', 'late', found.ownOutline, 30),
     office('catalogue', 'officer', '/danh-muc?nam=2026', 25),
     office('catalogue-leader', 'leader', '/danh-muc?nam=2026', 25),
+    office('call-documents', 'officer', '/danh-muc/goi/KG-2026-001/tep', 25),
     office('call-edit', 'officer', '/danh-muc/goi/KG-2026-006', 25),
     office('donors', 'officer', '/nha-tai-tro', 12),
     office('donor', 'officer', '/nha-tai-tro/NTT-001', 14),

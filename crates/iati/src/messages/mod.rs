@@ -29,7 +29,7 @@ impl Lang {
 }
 
 /// What one line of a file of messages holds.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Line {
     /// What is wrong, and what to do.
     Message(&'static str, &'static str),
@@ -51,27 +51,59 @@ fn read(text: &'static str) -> Lines {
     parts.collect()
 }
 
-static VI: LazyLock<Lines> =
-    LazyLock::new(|| read(concat!(include_str!("vi.txt"), "\n", include_str!("schema.vi.txt"))));
-static EN: LazyLock<Lines> =
-    LazyLock::new(|| read(concat!(include_str!("en.txt"), "\n", include_str!("schema.en.txt"))));
+/// A piece of a sentence: words, or the name of a value to put in.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Words(&'static str),
+    Value(&'static str),
+}
 
-fn lines(lang: Lang) -> &'static Lines {
+/// The two sentences of a message, taken apart once: what is wrong, what to do.
+struct Message {
+    wrong: Vec<Part>,
+    fix: Vec<Part>,
+}
+
+/// Takes a sentence apart; `{what}` is known already for codes.
+fn parts(mut sentence: &'static str, what: &'static str) -> Vec<Part> {
+    let mut out = Vec::new();
+    while let Some((before, after)) = sentence.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        out.push(Part::Words(before));
+        out.push(if name == "what" && !what.is_empty() { Part::Words(what) } else { Part::Value(name) });
+        sentence = after;
+    }
+    out.push(Part::Words(sentence));
+    out
+}
+
+type Messages = HashMap<&'static str, Message>;
+
+fn taken_apart(lines: &Lines) -> Messages {
+    let of_codes = match lines.get("code") {
+        Some(Line::Message(wrong, fix)) => (*wrong, *fix),
+        _ => ("{what}", ""),
+    };
+    let message = |line: &Line| {
+        let ((wrong, fix), what) = match *line {
+            Line::Message(wrong, fix) => ((wrong, fix), ""),
+            Line::Code(what) => (of_codes, what),
+        };
+        Message { wrong: parts(wrong, what), fix: parts(fix, what) }
+    };
+    lines.iter().map(|(key, line)| (*key, message(line))).collect()
+}
+
+const VI_TEXT: &str = concat!(include_str!("vi.txt"), "\n", include_str!("schema.vi.txt"));
+const EN_TEXT: &str = concat!(include_str!("en.txt"), "\n", include_str!("schema.en.txt"));
+
+static VI: LazyLock<Messages> = LazyLock::new(|| taken_apart(&read(VI_TEXT)));
+static EN: LazyLock<Messages> = LazyLock::new(|| taken_apart(&read(EN_TEXT)));
+
+fn messages(lang: Lang) -> &'static Messages {
     match lang {
         Lang::Vi => &VI,
         Lang::En => &EN,
-    }
-}
-
-/// The two sentences for a finding, before values are filled in, and what a code is for.
-fn patterns(lang: Lang, key: &str) -> (&'static str, &'static str, &'static str) {
-    match lines(lang).get(key) {
-        Some(Line::Message(wrong, fix)) => (wrong, fix, ""),
-        Some(Line::Code(what)) => match lines(lang).get("code") {
-            Some(Line::Message(wrong, fix)) => (wrong, fix, what),
-            _ => (what, "", ""),
-        },
-        None => ("{value}", "", ""),
     }
 }
 
@@ -104,41 +136,57 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
 
 /// What is wrong.
 pub fn text(lang: Lang, finding: &Finding) -> String {
-    let (wrong, _, what) = patterns(lang, finding.message);
-    fill(wrong, what, finding)
+    let mut out = String::new();
+    tell(lang, finding, &mut |piece| out.push_str(piece));
+    out
 }
 
 /// What to do about it.
 pub fn fix(lang: Lang, finding: &Finding) -> String {
-    let (_, fix, what) = patterns(lang, finding.message);
-    fill(fix, what, finding)
+    let mut out = String::new();
+    tell_fix(lang, finding, &mut |piece| out.push_str(piece));
+    out
+}
+
+/// What is wrong, piece by piece.
+pub(crate) fn tell(lang: Lang, finding: &Finding, put: &mut impl FnMut(&str)) {
+    match messages(lang).get(finding.message) {
+        Some(message) => fill(&message.wrong, finding, put),
+        None => fill(&[Part::Value("value")], finding, put),
+    }
+}
+
+/// What to do about it, piece by piece.
+pub(crate) fn tell_fix(lang: Lang, finding: &Finding, put: &mut impl FnMut(&str)) {
+    if let Some(message) = messages(lang).get(finding.message) {
+        fill(&message.fix, finding, put);
+    }
 }
 
 /// Longest value that a message repeats, in characters: a narrative given as a code is cut.
 const VALUE_MAX: usize = 120;
 
-fn fill(pattern: &str, what: &str, finding: &Finding) -> String {
-    let mut text = String::with_capacity(pattern.len() + 32);
-    let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let Some((name, after)) = after.split_once('}') else {
-            rest = after;
-            continue;
-        };
-        if name == "what" && !what.is_empty() {
-            text.push_str(what);
-        } else if let Some((_, value)) = finding.args.iter().find(|(arg, _)| *arg == name) {
-            let cut = value.char_indices().nth(VALUE_MAX).map_or(value.len(), |(at, _)| at);
-            text.push_str(&value[..cut]);
-            if cut < value.len() {
-                text.push('…');
+fn fill(parts: &[Part], finding: &Finding, put: &mut impl FnMut(&str)) {
+    for part in parts {
+        let name = match part {
+            Part::Words(words) => {
+                put(words);
+                continue;
             }
+            Part::Value(name) => name,
+        };
+        let Some((_, value)) = finding.args.iter().find(|(arg, _)| arg == name) else { continue };
+        // As many bytes cannot be more characters.
+        if value.len() <= VALUE_MAX {
+            put(value);
+            continue;
         }
-        rest = after;
+        let cut = value.char_indices().nth(VALUE_MAX).map_or(value.len(), |(at, _)| at);
+        put(&value[..cut]);
+        if cut < value.len() {
+            put("…");
+        }
     }
-    text.push_str(rest);
-    text
 }
 
 /// The message for a code: the id, except where one id stands for two things.
@@ -152,7 +200,7 @@ pub(crate) fn key_of_code(check: &'static Check) -> &'static str {
 
 /// Every key that a language has, for tests and documents.
 pub fn keys(lang: Lang) -> impl Iterator<Item = &'static str> {
-    lines(lang).keys().copied()
+    messages(lang).keys().copied()
 }
 
 #[cfg(test)]
@@ -168,9 +216,10 @@ mod tests {
 
     #[test]
     fn both_languages_have_every_message_with_the_same_places() {
-        assert_eq!(VI.len(), EN.len());
-        for (key, line) in EN.iter() {
-            let other = VI.get(key);
+        let (vi, en) = (read(VI_TEXT), read(EN_TEXT));
+        assert_eq!(vi.len(), en.len());
+        for (key, line) in &en {
+            let other = vi.get(key);
             assert!(other.is_some(), "{key}");
             if let (Line::Message(wrong, fix), Some(Line::Message(sai, sua))) = (line, other) {
                 assert_eq!(places(wrong), places(sai), "{key}");
@@ -187,17 +236,18 @@ mod tests {
 
     #[test]
     fn every_rule_and_every_code_has_words() {
+        let en = read(EN_TEXT);
         for id in rules::ids() {
-            assert!(EN.contains_key(id.0), "{id}");
+            assert!(en.contains_key(id.0), "{id}");
         }
         for check in codelists::checks() {
-            assert!(matches!(EN.get(key_of_code(check)), Some(Line::Code(_))), "{}", check.id);
+            assert!(matches!(en.get(key_of_code(check)), Some(Line::Code(_))), "{}", check.id);
         }
     }
 
     #[test]
     fn no_sentence_is_long() {
-        for (key, line) in VI.iter().chain(EN.iter()) {
+        for (key, line) in read(VI_TEXT).into_iter().chain(read(EN_TEXT)) {
             if let Line::Message(wrong, fix) = line {
                 for sentence in [wrong, fix] {
                     assert!(sentence.split(' ').count() <= 22, "{key}: {sentence}");

@@ -3,6 +3,7 @@
 use domain::call::{Call, CallFacts, CallStatus, Contact};
 use domain::catalogue::Decision;
 use domain::words::Texts;
+use formats::paper::{Block, Paper};
 use jiff::civil::date;
 
 use super::outline::{YEAR, activity_in_english};
@@ -49,7 +50,28 @@ pub(super) async fn publish(ctx: &Ctx) -> Outcome<()> {
     for decision in [Decision::Approve, Decision::Publish] {
         catalogue::decide(&day, &by, (version.year, version.number), decision, "").await?;
     }
-    Ok(())
+    match codes.first() {
+        Some(code) => explain(&day, code).await,
+        None => Ok(()),
+    }
+}
+
+/// A document of one call: what its outline says, on paper.
+async fn explain(ctx: &Ctx, code: &str) -> Outcome<()> {
+    let by = Caller::Operator;
+    let facts = call::load(ctx, &by, code).await?.facts;
+    let texts = [&facts.summary, &facts.need, &facts.objectives, &facts.results];
+    let paper = Paper {
+        kind: "Thuyết minh".to_owned(),
+        subject: facts.name.vi.clone(),
+        body: texts.into_iter().filter(|t| !t.vi.is_empty()).map(|t| Block::paragraph(&t.vi)).collect(),
+        demo: Some("Số liệu minh hoạ".to_owned()),
+        ..Paper::default()
+    };
+    let mut pdf = Vec::new();
+    formats::paper::pdf::write(&paper, &mut pdf).map_err(anyhow::Error::from)?;
+    let title = "Thuyết minh (số liệu minh hoạ) / Explanatory note (illustrative)";
+    call::file::attach(ctx, &by, code, title, "thuyet-minh.pdf", pdf).await
 }
 
 /// With what an officer adds: parts in English, goals, a closing day, whom to write to.
