@@ -9,6 +9,7 @@ donor-count = { $n ->
 donor-none = No donor.
 donor-new = Add a donor
 donor-edit = Edit
+donor-edit-of = Edit: { $name }
 donor-name = Name
 donor-name-en = Name in English
 donor-country = Country

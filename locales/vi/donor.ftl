@@ -6,6 +6,7 @@ donor-count = { $n } nhà tài trợ
 donor-none = Không có nhà tài trợ nào.
 donor-new = Thêm nhà tài trợ
 donor-edit = Sửa
+donor-edit-of = Sửa: { $name }
 donor-name = Tên
 donor-name-en = Tên tiếng Anh
 donor-country = Nước

@@ -70,7 +70,10 @@ impl FormPage {
 
 fn form_page(visit: &Visit, form: Form, code: Option<&str>) -> FormPage {
     let say = visit.say();
-    let title = if code.is_some() { "donor-edit" } else { "donor-new" };
+    let title = match code {
+        Some(_) => say.f1("donor-edit-of", "name", form.value("name")),
+        None => say.t("donor-new").to_owned(),
+    };
     let terms: Vec<&str> = TERMS.iter().map(|(kind, _)| *kind).collect();
     let used = (0..CONTACTS_MOST).rev().find(|n| contact(&form, *n) != DonorContact::default());
     let Choices { mut areas, mut places, mut peoples, .. } = Choices::new(&visit.web.ctx, say);
@@ -80,7 +83,7 @@ fn form_page(visit: &Visit, form: Form, code: Option<&str>) -> FormPage {
     let support = SUPPORT.map(|s| (s.to_owned(), say.t(&format!("outline-support-{s}")).to_owned())).to_vec();
     let ticks = |name, options: &Options| Ticks::new(say, &form, name, options);
     FormPage {
-        p: visit.office(title).failed_if(form.failed()),
+        p: visit.office_titled(title).failed_if(form.failed()),
         to: code.map_or_else(|| url::NEW_DONOR.to_owned(), url::donor),
         back: code.map_or_else(|| url::DONORS.to_owned(), url::donor),
         plan: options(say, "donor-kind", &PLAN_KINDS, "choose"),
