@@ -102,6 +102,29 @@ pub struct Money {
     pub amount: i64,
 }
 
+/// An organisation as it states itself in an organisation file of the standard: what it means to spend, in all and for
+/// the countries that the register keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Organisation {
+    /// `organisation-identifier`, trimmed.
+    pub identifier: String,
+    /// `reporting-org`.
+    pub publisher: Party,
+    pub name: Texts,
+    /// Sums by kind, year and currency, in that order. Kinds: "total-budget", "country-budget", "total-expenditure".
+    pub money: Vec<Money>,
+    pub documents: Vec<Document>,
+}
+
+/// A document that an organisation links to.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Document {
+    pub title: Texts,
+    pub url: String,
+}
+
 /// Hundredths beyond which an amount is not believed: a million milliard of the currency. Sums of many stay within 64 bits.
 const MOST: i64 = 100_000_000_000_000_000;
 
@@ -145,6 +168,7 @@ pub enum Field {
     Sectors,
     Places,
     Money,
+    Documents,
 }
 
 impl Field {
@@ -162,6 +186,7 @@ impl Field {
             Self::Sectors => "sectors",
             Self::Places => "places",
             Self::Money => "money",
+            Self::Documents => "documents",
         }
     }
 }
@@ -181,6 +206,19 @@ pub fn changed(before: &Activity, after: &Activity) -> Vec<Field> {
         (Field::Sectors, before.sectors != after.sectors),
         (Field::Places, before.places != after.places),
         (Field::Money, before.money != after.money),
+    ]
+    .into_iter()
+    .filter_map(|(field, differs)| differs.then_some(field))
+    .collect()
+}
+
+/// The same for an organisation.
+pub fn changed_organisation(before: &Organisation, after: &Organisation) -> Vec<Field> {
+    [
+        (Field::Publisher, before.publisher != after.publisher),
+        (Field::Title, before.name != after.name),
+        (Field::Money, before.money != after.money),
+        (Field::Documents, before.documents != after.documents),
     ]
     .into_iter()
     .filter_map(|(field, differs)| differs.then_some(field))

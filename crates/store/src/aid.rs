@@ -15,8 +15,10 @@ use crate::sealed::hex;
 use crate::sql::{self, Cells, args, json, places, stamp};
 
 mod listing;
+mod organisation;
 
 pub use listing::{Filter, Listed, Publisher, PublisherMoney, Year, akin, list, money_of, publishers};
+pub use organisation::{known_organisations, mark_organisations_gone, organisations_of, write_organisations};
 
 /// A file that was read into the register.
 #[derive(Debug, Clone, PartialEq, Eq)]

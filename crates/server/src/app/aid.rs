@@ -10,10 +10,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, anyhow};
 use domain::access::Action;
-use domain::aid::{Activity, Field, changed};
+use domain::aid::{Activity, Field, Organisation, Party, changed, changed_organisation};
 use domain::ids::AidId;
 use iati::rules::values::Instant;
-use iati::{Finding, Kind, Options, Piece, RuleId, Severity};
+use iati::{Finding, Options, Piece, RuleId, Severity};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::Tx;
@@ -42,7 +42,7 @@ pub struct Imported {
     pub version: String,
     pub kept: u64,
     pub left_out: u64,
-    /// Activities with a critical finding.
+    /// Activities and organisations with a critical finding.
     pub refused: u64,
     pub new: u64,
     pub unchanged: u64,
@@ -59,6 +59,7 @@ pub struct Imported {
 #[derive(Default)]
 struct Batch {
     rows: Vec<New>,
+    organisations: Vec<Organisation>,
     left_out: u64,
     refused: u64,
     findings: Vec<Finding>,
@@ -68,7 +69,7 @@ struct Batch {
 /// refused, the others are taken. `read` counts bytes as they are read.
 ///
 /// # Errors
-/// [`Problem::Broken`] with the finding when the file cannot be read to its end, and for an organisation file.
+/// [`Problem::Broken`] with the finding when the file cannot be read to its end, and for one that is not IATI.
 pub async fn import(
     ctx: &Ctx,
     by: &Caller,
@@ -104,6 +105,7 @@ pub async fn import(
     }
     done.version = reader.await.map_err(anyhow::Error::from)??;
     done.gone = store::aid::mark_gone(&tx, name, id).await?;
+    done.gone.extend(store::aid::mark_organisations_gone(&tx, name, id).await?);
     (file.version, file.kept, file.left_out, file.refused) =
         (done.version.clone(), done.kept, done.left_out, done.refused);
     store::aid::finish_file(&tx, id, &file).await?;
@@ -139,7 +141,8 @@ fn digest(path: &Path) -> anyhow::Result<(String, u64)> {
 async fn take(tx: &Tx, file: i64, batch: Batch, done: &mut Imported) -> Outcome<()> {
     done.left_out += batch.left_out;
     done.refused += batch.refused;
-    done.kept += batch.rows.len() as u64;
+    done.kept += (batch.rows.len() + batch.organisations.len()) as u64;
+    take_organisations(tx, file, &batch.organisations, done).await?;
     let room = LISTED.saturating_sub(done.findings.len());
     done.findings.extend(batch.findings.into_iter().take(room));
     let identifiers: Vec<&str> = batch.rows.iter().map(|r| r.activity.identifier.as_str()).collect();
@@ -153,14 +156,36 @@ async fn take(tx: &Tx, file: i64, batch: Batch, done: &mut Imported) -> Outcome<
     done.unchanged += same.len() as u64;
     store::aid::seen(tx, file, &same).await?;
     compare(tx, &write, &known, done).await?;
-    let publishers: BTreeMap<&str, (&str, &str)> = write
-        .iter()
-        .map(|r| &r.activity.publisher)
-        .map(|p| (p.reference.as_str(), (p.name.as_str(), p.kind.as_str())))
-        .collect();
-    let publishers: Vec<(&str, &str, &str)> = publishers.into_iter().map(|(r, (n, k))| (r, n, k)).collect();
-    store::aid::write_publishers(tx, &publishers).await?;
+    publishers(tx, write.iter().map(|r| &r.activity.publisher)).await?;
     Ok(store::aid::write(tx, file, &write).await?)
+}
+
+/// Enters who publishes.
+async fn publishers(tx: &Tx, all: impl Iterator<Item = &Party>) -> Outcome<()> {
+    let by_reference: BTreeMap<&str, (&str, &str)> =
+        all.map(|p| (p.reference.as_str(), (p.name.as_str(), p.kind.as_str()))).collect();
+    let rows: Vec<(&str, &str, &str)> = by_reference.into_iter().map(|(r, (n, k))| (r, n, k)).collect();
+    Ok(store::aid::write_publishers(tx, &rows).await?)
+}
+
+/// The same for organisations, of which a file has one or a few.
+async fn take_organisations(tx: &Tx, file: i64, all: &[Organisation], done: &mut Imported) -> Outcome<()> {
+    let identifiers: Vec<&str> = all.iter().map(|o| o.identifier.as_str()).collect();
+    let known = store::aid::known_organisations(tx, &identifiers).await?;
+    for it in all {
+        match known.get(&it.identifier) {
+            None => done.new += 1,
+            Some(before) if before == it => done.unchanged += 1,
+            Some(before) => {
+                done.changed += 1;
+                if done.changes.len() < LISTED {
+                    done.changes.push((it.identifier.clone(), changed_organisation(before, it)));
+                }
+            }
+        }
+    }
+    publishers(tx, all.iter().map(|o| &o.publisher)).await?;
+    Ok(store::aid::write_organisations(tx, file, all).await?)
 }
 
 /// Counts new and changed activities and says what differs.
@@ -203,6 +228,7 @@ impl Job {
             let Piece::Item(tree, findings) = piece else { return ControlFlow::Continue(()) };
             match row(tree, findings, &self.countries) {
                 Ok(Row::Kept(row)) => batch.rows.push(*row),
+                Ok(Row::Organisation(it)) => batch.organisations.push(*it),
                 Ok(Row::LeftOut) => batch.left_out += 1,
                 Ok(Row::Refused(findings)) => {
                     batch.refused += 1;
@@ -213,7 +239,7 @@ impl Job {
                     return ControlFlow::Break(());
                 }
             }
-            if batch.rows.len() < BATCH && batch.findings.len() < LISTED {
+            if batch.rows.len() + batch.organisations.len() < BATCH && batch.findings.len() < LISTED {
                 return ControlFlow::Continue(());
             }
             send(sender, std::mem::take(&mut batch))
@@ -222,8 +248,8 @@ impl Job {
             return Err(e.into());
         }
         let head = head.map_err(|f| unreadable(&f))?;
-        if head.kind != Some(Kind::Activities) {
-            return Err(Problem::Broken(anyhow!("{}: no activity file", self.path.display())));
+        if head.kind.is_none() {
+            return Err(Problem::Broken(anyhow!("{}: no IATI file", self.path.display())));
         }
         // Whoever took the batches is gone only when the writing failed, and says so itself.
         let _ = send(sender, batch);
@@ -238,6 +264,9 @@ fn send(sender: &mpsc::Sender<Batch>, mut batch: Batch) -> ControlFlow<()> {
     let before = batch.rows.len();
     batch.rows.retain(|row| seen.insert(row.activity.identifier.clone()));
     batch.refused += (before - batch.rows.len()) as u64;
+    let (mut seen, before) = (BTreeSet::new(), batch.organisations.len());
+    batch.organisations.retain(|it| seen.insert(it.identifier.clone()));
+    batch.refused += (before - batch.organisations.len()) as u64;
     match sender.blocking_send(batch) {
         Ok(()) => ControlFlow::Continue(()),
         Err(_) => ControlFlow::Break(()),
@@ -255,18 +284,23 @@ fn unreadable(finding: &Finding) -> Problem {
 
 enum Row {
     Kept(Box<New>),
+    Organisation(Box<Organisation>),
     /// Of another country.
     LeftOut,
     Refused(Vec<Finding>),
 }
 
 fn row(tree: &iati::Tree, mut findings: Vec<Finding>, countries: &[String]) -> anyhow::Result<Row> {
-    if !reading::is_for(tree, countries) {
+    let of_organisation = tree.name(tree.root()) == iati::names::IATI_ORGANISATION;
+    if !of_organisation && !reading::is_for(tree, countries) {
         return Ok(Row::LeftOut);
     }
     findings.retain(|f| f.severity == Severity::Critical || f.id == RuleId::DUPLICATE);
     if !findings.is_empty() {
         return Ok(Row::Refused(findings));
+    }
+    if of_organisation {
+        return Ok(Row::Organisation(Box::new(reading::organisation(tree, countries))));
     }
     let activity = reading::activity(tree);
     let search = search_text(&activity);

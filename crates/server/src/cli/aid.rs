@@ -20,7 +20,7 @@ use crate::ctx::Ctx;
 
 #[derive(Args)]
 pub struct Import {
-    /// Activity files, or folders (their .xml files).
+    /// Activity and organisation files, or folders (their .xml files).
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t)]

@@ -23,7 +23,7 @@ pub enum Iati {
     Check(Check),
     /// Write the register as an activity file and an organisation file.
     Export(Export),
-    /// Read donors' activity files into the register, each file whole or not at all, and show the difference.
+    /// Read donors' activity and organisation files into the register, each file whole or not at all, and show the difference.
     Import(super::aid::Import),
     /// Count a file: activities, elements, money by kind, currency and year.
     Stats(super::aid::Stats),

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use anyhow::Context;
 use iati::Kind;
 use iati::typed::{
-    Activity, ActivityDate, Date, Description, Layout, Money, Narrative, OtherIdentifier, ParticipatingOrg,
-    RecipientCountry, ReportingOrg, Root, Sector, Transaction, Writer,
+    Activity, ActivityDate, Country, Date, Description, Layout, Money, Narrative, Organisation,
+    OtherIdentifier, ParticipatingOrg, RecipientCountry, RecipientCountryBudget, ReportingOrg, Root, Sector,
+    TotalBudget, Transaction, Writer,
 };
 use store::project::{Filter, Listed};
 
@@ -18,7 +19,8 @@ use crate::problem::Outcome;
 /// Projects of the register that are published too.
 const PUBLISHED: usize = 6;
 
-/// Writes one file for each donor of the first projects into `dir` and reads it into the register.
+/// Writes one file for each donor of the first projects into `dir`, of the first donor also an organisation file, and
+/// reads them into the register.
 pub(super) async fn publish(ctx: &Ctx, dir: &Path) -> Outcome<()> {
     let filter = Filter { page: 1, per_page: 200, ..Filter::default() };
     let (listed, _) = store::project::list(&ctx.store, &filter).await?;
@@ -32,8 +34,45 @@ pub(super) async fn publish(ctx: &Ctx, dir: &Path) -> Outcome<()> {
         let own = projects.iter().filter(|p| p.project.facts.donor == donor);
         std::fs::write(&path, file(n + 1, donor, own)?).with_context(|| name.clone())?;
         aid::import(ctx, &Caller::Operator, &path, &name, Arc::default()).await?;
+        if n == 0 {
+            let name = "nha-tai-tro-1-to-chuc.xml".to_owned();
+            let path = dir.join(&name);
+            std::fs::write(&path, organisation(n + 1, donor)?).with_context(|| name.clone())?;
+            aid::import(ctx, &Caller::Operator, &path, &name, Arc::default()).await?;
+        }
     }
     Ok(())
+}
+
+/// What the first donor means to spend: in all, and in Viet Nam.
+fn organisation(n: usize, donor: &str) -> anyhow::Result<Vec<u8>> {
+    let reference = format!("XX-MINHHOA-{n}");
+    let mut it = Organisation::new(&reference);
+    it.name = Some(vec![Narrative::in_lang("vi", donor)].into());
+    it.reporting_org = Some(ReportingOrg::new(&reference, "21", donor));
+    let day = |text: String| text.parse::<Date>().map_err(|_| anyhow::anyhow!("{text} is no day"));
+    for (year, total, country) in [(2025, 42_000_000, 1_600_000), (2026, 45_000_000, 1_900_000)] {
+        let (first, last) = (day(format!("{year}-01-01"))?, day(format!("{year}-12-31"))?);
+        let money = |amount: i64| Some(Money::new(amount.into(), "EUR", first));
+        it.total_budgets.push(TotalBudget {
+            status: Some("1".into()),
+            period_start: Some(first.into()),
+            period_end: Some(last.into()),
+            value: money(total),
+            ..TotalBudget::default()
+        });
+        it.recipient_country_budgets.push(RecipientCountryBudget {
+            status: Some("1".into()),
+            recipient_country: Some(Country { code: Some("VN".into()), ..Country::default() }),
+            period_start: Some(first.into()),
+            period_end: Some(last.into()),
+            value: money(country),
+            ..RecipientCountryBudget::default()
+        });
+    }
+    let mut writer = Writer::new(Vec::new(), Layout::Indented, &Root::new(Kind::Organisations))?;
+    writer.organisation(&it)?;
+    Ok(writer.finish()?)
 }
 
 fn file<'p>(n: usize, donor: &str, projects: impl Iterator<Item = &'p Listed>) -> anyhow::Result<Vec<u8>> {

@@ -3,7 +3,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::access::Action;
-use domain::aid::{Activity, Match, Money, Reason};
+use domain::aid::{Activity, Match, Money, Organisation, Reason};
 use domain::ids::AidId;
 use domain::project::Project;
 use jiff::civil::Date;
@@ -43,6 +43,15 @@ struct Sum {
     amount: String,
 }
 
+/// An organisation file's word: money in all and for the country, newest year first, and documents.
+struct Stated {
+    name: String,
+    identifier: String,
+    sums: Vec<Sum>,
+    /// Title and address.
+    documents: Vec<(String, String)>,
+}
+
 #[derive(Template)]
 #[template(path = "aid/list.html")]
 struct ListPage {
@@ -54,6 +63,8 @@ struct ListPage {
     /// Its name.
     donor: Option<String>,
     sums: Vec<Sum>,
+    /// What it says of itself.
+    organisations: Vec<Stated>,
     linked: String,
     sector: String,
     year: String,
@@ -71,10 +82,11 @@ pub async fn list(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
     let (listed, total) = store::aid::list(&ctx.store, &filter).await?;
     let publishers = store::aid::publishers(&ctx.store).await?;
     let chosen = publishers.iter().find(|p| Some(&p.reference) == filter.publisher.as_ref());
-    let sums = match chosen {
-        Some(donor) => store::aid::money_of(&ctx.store, &donor.reference).await?,
-        None => Vec::new(),
-    };
+    let (mut sums, mut organisations) = (Vec::new(), Vec::new());
+    if let Some(donor) = chosen {
+        sums = store::aid::money_of(&ctx.store, &donor.reference).await?;
+        organisations = store::aid::organisations_of(&ctx.store, &donor.reference).await?;
+    }
     let money = |(kind, year, currency, amount)| Money { kind, year, currency, amount };
     show(&ListPage {
         p: visit.office("aid-published"),
@@ -82,6 +94,7 @@ pub async fn list(visit: Visit, State(ctx): State<Ctx>) -> Outcome<Response> {
         donor: chosen.map(|p| named(p).to_owned()),
         publisher: filter.publisher.clone().unwrap_or_default(),
         sums: sums.into_iter().map(|s| sum(say, &money(s))).collect(),
+        organisations: organisations.iter().map(|o| organisation(say, o)).collect(),
         linked: visit.query("noi"),
         filtered: filter.narrows(),
         sector: filter.sector.clone().unwrap_or_default(),
@@ -154,6 +167,25 @@ fn sum(say: Say, money: &Money) -> Sum {
         kind: say.t_or(&format!("aid-kind-{}", money.kind), &money.kind).to_owned(),
         year: money.year,
         amount: lang::amount(say.lang(), money.amount, 2, &money.currency),
+    }
+}
+
+fn organisation(say: Say, it: &Organisation) -> Stated {
+    let mut money: Vec<&Money> = it.money.iter().collect();
+    money.sort_by_key(|m| (std::cmp::Reverse(m.year), m.kind.clone()));
+    // An address that is no web page is not made a link.
+    let is_web = |url: &str| url.starts_with("https://") || url.starts_with("http://");
+    let documents = it.documents.iter().filter(|d| is_web(&d.url));
+    Stated {
+        name: it.name.best().to_owned(),
+        identifier: it.identifier.clone(),
+        sums: money.into_iter().map(|m| sum(say, m)).collect(),
+        documents: documents
+            .map(|d| {
+                let title = d.title.best();
+                (if title.is_empty() { d.url.clone() } else { title.to_owned() }, d.url.clone())
+            })
+            .collect(),
     }
 }
 

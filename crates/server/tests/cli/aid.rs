@@ -81,6 +81,44 @@ fn a_file_is_taken_in_and_read_again_with_its_difference() {
     assert_eq!(said["gone"][0], "XM-DAC-1-2");
 }
 
+fn organisation(id: &str, total: &str) -> String {
+    let budget = |tag: &str, country: &str, value: &str| {
+        format!(
+            r#"<{tag} status="1">{country}<period-start iso-date="2026-01-01"/><period-end iso-date="2026-12-31"/>
+<value currency="EUR" value-date="2026-01-01">{value}</value></{tag}>"#
+        )
+    };
+    format!(
+        r#"<iati-organisation><organisation-identifier>XM-DAC-1-{id}</organisation-identifier>
+<name><narrative>Tổ chức {id}</narrative></name>
+<reporting-org ref="XM-DAC-1" type="21"><narrative>Tổ chức A</narrative></reporting-org>
+{}{}{}</iati-organisation>"#,
+        budget("total-budget", "", total),
+        budget("recipient-country-budget", "<recipient-country code=\"VN\"/>", "7"),
+        budget("recipient-country-budget", "<recipient-country code=\"LA\"/>", "9"),
+    )
+}
+
+#[test]
+fn an_organisation_file_is_taken_in_and_read_again_with_its_difference() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |all: &[String]| {
+        let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<iati-organisations version=\"2.03\">\n";
+        let text = format!("{head}{}</iati-organisations>\n", all.concat());
+        std::fs::write(dir.path().join("a.xml"), text).unwrap();
+    };
+    file(&[organisation("1", "100"), organisation("2", "5"), organisation("3", "x")]);
+    let (code, said) = import(dir.path());
+    assert_eq!((code, counts(&said)), (Some(1), vec![2, 0, 0, 1, 0, 0]), "{said}");
+    file(&[organisation("1", "120")]);
+    let (code, said) = import(dir.path());
+    assert_eq!((code, counts(&said)), (Some(0), vec![0, 1, 0, 0, 0, 1]), "{said}");
+    assert_eq!(said["changes"][0]["fields"], serde_json::json!(["money"]));
+    assert_eq!(said["gone"][0], "XM-DAC-1-2");
+    std::fs::write(dir.path().join("a.xml"), "<html/>").unwrap();
+    assert_eq!(run(dir.path(), &["import", "a.xml"]).status.code(), Some(2), "not aid data");
+}
+
 #[test]
 fn a_broken_file_leaves_nothing_behind() {
     let dir = tempfile::tempdir().unwrap();

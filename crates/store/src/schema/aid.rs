@@ -53,6 +53,27 @@ pub(super) const TABLES: &[Table] = &[
         page: 200,
         ..PLAIN
     },
+    // What organisations say of themselves; found by identifier and by who publishes it.
+    Table {
+        name: "aid_organisation",
+        since: 5,
+        columns: &[
+            id("id"),
+            text("identifier"),
+            text("publisher"),
+            text("content"),
+            text("hash"),
+            int("file_id").of("aid_file"),
+            int("gone"),
+        ],
+        indexes: &[
+            unique("aid_organisation_identifier", "(identifier)"),
+            index("aid_organisation_publisher", "(publisher)"),
+            index("aid_organisation_file", "(file_id)"),
+        ],
+        page: 200,
+        ..PLAIN
+    },
     Table {
         name: "aid_party",
         since: 2,

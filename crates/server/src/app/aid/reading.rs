@@ -1,7 +1,7 @@
-//! An activity of a file becomes what the register keeps of it. Contact persons are passed over.
+//! An activity or organisation of a file becomes what the register keeps of it. Contact persons are passed over.
 use std::collections::BTreeMap;
 
-use domain::aid::{Activity, Money, Party, Place, Sector, Texts, hundredths};
+use domain::aid::{Activity, Document, Money, Organisation, Party, Place, Sector, Texts, hundredths};
 use iati::names::{self, Name};
 use iati::{NodeId, Tree};
 use jiff::civil::Date;
@@ -35,12 +35,41 @@ pub(super) fn activity(tree: &Tree) -> Activity {
             _ => {}
         }
     }
-    a.money = money
-        .sums
-        .into_iter()
-        .map(|((kind, year, currency), amount)| Money { kind, year, currency, amount })
-        .collect();
+    a.money = money.all();
     a
+}
+
+/// What an organisation says of itself; of budgets by country, those of `countries`.
+pub(super) fn organisation(tree: &Tree, countries: &[String]) -> Organisation {
+    let root = tree.root();
+    let mut it = Organisation::default();
+    let default = attr(tree, root, names::DEFAULT_CURRENCY);
+    let mut money = Sums { tree, default, sums: BTreeMap::new() };
+    let ours = |node| {
+        let country = tree.first(node, names::RECIPIENT_COUNTRY);
+        country.is_some_and(|c| countries.contains(&attr(tree, c, names::CODE)))
+    };
+    for child in tree.children(root) {
+        match tree.name(child) {
+            names::ORGANISATION_IDENTIFIER => it.identifier = tree.text(child).trim().to_owned(),
+            names::NAME => it.name = texts(tree, child),
+            names::REPORTING_ORG => it.publisher = party(tree, child),
+            names::TOTAL_BUDGET => money.add("total-budget", child, names::PERIOD_START),
+            names::RECIPIENT_COUNTRY_BUDGET if ours(child) => {
+                money.add("country-budget", child, names::PERIOD_START);
+            }
+            names::TOTAL_EXPENDITURE => money.add("total-expenditure", child, names::PERIOD_START),
+            names::DOCUMENT_LINK => it.documents.push(document(tree, child)),
+            _ => {}
+        }
+    }
+    it.money = money.all();
+    it
+}
+
+fn document(tree: &Tree, node: NodeId) -> Document {
+    let title = tree.first(node, names::TITLE).map(|title| texts(tree, title));
+    Document { title: title.unwrap_or_default(), url: attr(tree, node, names::URL) }
 }
 
 /// Whether the activity, or one of its transactions, is for one of the countries.
@@ -158,6 +187,11 @@ struct Sums<'t> {
 }
 
 impl Sums<'_> {
+    fn all(self) -> Vec<Money> {
+        let money = |((kind, year, currency), amount)| Money { kind, year, currency, amount };
+        self.sums.into_iter().map(money).collect()
+    }
+
     /// The year is that of the day in `when`, or that of the value where there is none.
     fn add(&mut self, kind: &str, node: NodeId, when: Name) {
         let Some(value) = self.tree.first(node, names::VALUE) else { return };

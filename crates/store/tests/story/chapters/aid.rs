@@ -1,5 +1,5 @@
 //! Published aid: read, found, read again, linked.
-use domain::aid::{Activity, Money, Party, Place, Sector};
+use domain::aid::{Activity, Money, Organisation, Party, Place, Sector};
 use domain::ids::AidId;
 use store::{Store, aid, project};
 
@@ -31,11 +31,10 @@ fn activity(n: u8, status: &str) -> Activity {
     it
 }
 
-async fn file(db: &Store, sha256: &str, activities: &[Activity]) -> Vec<String> {
-    let tx = db.begin().await.unwrap();
-    let mut file = aid::File {
+fn opened() -> aid::File {
+    aid::File {
         name: "a.xml".into(),
-        sha256: sha256.into(),
+        sha256: String::new(),
         size: 10,
         version: "2.03".into(),
         at: at("2025-11-06T02:00:00Z"),
@@ -43,7 +42,12 @@ async fn file(db: &Store, sha256: &str, activities: &[Activity]) -> Vec<String> 
         kept: 0,
         left_out: 1,
         refused: 0,
-    };
+    }
+}
+
+async fn file(db: &Store, sha256: &str, activities: &[Activity]) -> Vec<String> {
+    let tx = db.begin().await.unwrap();
+    let mut file = aid::File { sha256: sha256.into(), ..opened() };
     let id = aid::insert_file(&tx, &file).await.unwrap();
     let new =
         |a: &Activity| aid::New::of(a.clone(), format!("nuoc sach {}", a.identifier.to_lowercase())).unwrap();
@@ -89,6 +93,28 @@ pub(super) async fn published(db: &Store) {
     );
     listing(db).await;
     linking(db, id).await;
+    organisations(db).await;
+}
+
+async fn organisations(db: &Store) {
+    let publisher = Party { reference: "XM-1".into(), ..Party::default() };
+    let organisation = |id: &str| Organisation {
+        identifier: id.into(),
+        publisher: publisher.clone(),
+        money: vec![Money { kind: "total-budget".into(), year: 2026, currency: "EUR".into(), amount: 5 }],
+        ..Organisation::default()
+    };
+    let (a, b) = (organisation("XM-1"), organisation("XM-1-B"));
+    for (sha256, all, gone) in [("o1", vec![a.clone(), b], vec![]), ("o2", vec![a.clone()], vec!["XM-1-B"])] {
+        let tx = db.begin().await.unwrap();
+        let file = aid::File { name: "o.xml".into(), sha256: sha256.into(), ..opened() };
+        let id = aid::insert_file(&tx, &file).await.unwrap();
+        aid::write_organisations(&tx, id, &all).await.unwrap();
+        assert_eq!(aid::mark_organisations_gone(&tx, "o.xml", id).await.unwrap(), gone);
+        tx.commit().await.unwrap();
+    }
+    assert_eq!(aid::known_organisations(db, &["XM-1", "XM-9"]).await.unwrap()["XM-1"], a);
+    assert_eq!(aid::organisations_of(db, "XM-1").await.unwrap(), [a], "what is gone is not told");
 }
 
 async fn listing(db: &Store) {
