@@ -85,6 +85,7 @@ const STAGES: &[Stage] = &[
         name: "catalogue",
         needs: &[
             Need::Program("pdftotext", "poppler-utils"),
+            Need::Program("xmllint", "libxml2-utils"),
             Need::Program("python3", "python3"),
             Need::Python("openpyxl", "openpyxl"),
             Need::Python("docx", "python-docx"),

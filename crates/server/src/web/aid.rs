@@ -3,7 +3,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::access::Action;
-use domain::aid::{Activity, Match, Money, Organisation, Reason};
+use domain::aid::{Activity, Match, Money, Organisation, Reason, Sector};
 use domain::ids::AidId;
 use domain::project::Project;
 use jiff::civil::Date;
@@ -157,6 +157,12 @@ fn period(say: Say, from: Option<Date>, to: Option<Date>) -> String {
     if from.is_none() && to.is_none() { "–".to_owned() } else { format!("{} – {}", day(from), day(to)) }
 }
 
+/// «14030 Basic drinking water supply and basic sanitation»; codes of other vocabularies stand alone.
+fn sector(ctx: &Ctx, it: &Sector) -> String {
+    let known = ctx.reference.codelists.purpose(&it.code).filter(|_| it.vocabulary == "1");
+    known.map_or_else(|| it.code.clone(), |name| format!("{} {name}", it.code))
+}
+
 /// Codelist ActivityStatus.
 fn status(say: Say, code: &str) -> String {
     say.t_or(&format!("aid-status-{code}"), code).to_owned()
@@ -258,7 +264,7 @@ pub async fn page(
         status: status(say, &a.status),
         places: a.places.iter().map(|p| share(&party(&p.name, &p.code), p.share)).collect(),
         parties: a.parties.iter().map(|it| role(say, &it.role, party(&it.name, &it.reference))).collect(),
-        sectors: a.sectors.iter().map(|s| share(&s.code, s.share)).collect(),
+        sectors: a.sectors.iter().map(|s| share(&sector(&ctx, s), s.share)).collect(),
         sums: a.money.iter().map(|m| sum(say, m)).collect(),
         linked: linked.map(|l| l.code.clone()),
         candidates: candidates(&ctx, say, links, proposed).await?,
