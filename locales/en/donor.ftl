@@ -106,6 +106,7 @@ pledge-f-agreed_on = Signed on
 pledge-f-project = Project code
 pledge-f-reason = Reason for withdrawing
 refusal-pledge-no-amount = The amount must be more than 0.
+refusal-pledge-too-much = The amount is larger than can be. Check the figure and the rate.
 refusal-pledge-rate-differs = The original amount at this rate is { $computed } million đồng, but { $stated } million đồng are stated. They may differ by 1% at most; correct one, or leave the đồng empty.
 refusal-pledge-no-call = There is no call { $call }.
 refusal-pledge-call-closed = This call takes no more offers.

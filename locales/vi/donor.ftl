@@ -103,6 +103,7 @@ pledge-f-agreed_on = Ngày ký
 pledge-f-project = Mã dự án
 pledge-f-reason = Lý do rút
 refusal-pledge-no-amount = Số tiền phải lớn hơn 0.
+refusal-pledge-too-much = Số tiền lớn quá mức có thể. Kiểm tra lại số và tỷ giá.
 refusal-pledge-rate-differs = Nguyên tệ nhân tỷ giá là { $computed } triệu đồng, nhưng ghi { $stated } triệu đồng. Hai số chỉ được lệch trong 1 %; sửa một số, hoặc để trống số đồng.
 refusal-pledge-no-call = Không có lời kêu gọi { $call }.
 refusal-pledge-call-closed = Lời kêu gọi này không còn nhận đề nghị.

@@ -415,14 +415,20 @@ pub struct Original {
     pub rate: Rate,
 }
 
+/// đồng that one pledge cannot have: a slip of the keyboard, and sums of pledges stay within 64 bits.
+const PLEDGE_MOST: i64 = 1_000_000_000_000_000;
+
 impl PledgeFacts {
     /// Whole đồng of the pledge: as stated, or by the rate beside the original amount.
     ///
     /// # Errors
-    /// `pledge-no-amount`; `pledge-rate-differs` where both are stated and disagree.
+    /// `pledge-no-amount`, `pledge-too-much`; `pledge-rate-differs` where both are stated and disagree.
     pub fn vnd(&self, stated: Option<i64>) -> Result<i64, Refusal> {
         let by_rate = self.original.as_ref().map(|o| o.rate.vnd(o.amount));
         let vnd = stated.or(by_rate).filter(|n| *n > 0).ok_or_else(|| Refusal::new("pledge-no-amount"))?;
+        if vnd > PLEDGE_MOST {
+            return Err(Refusal::new("pledge-too-much"));
+        }
         match self.original.as_ref().and_then(|o| o.rate.differs(o.amount, vnd)) {
             Some(computed) => Err(Refusal::new("pledge-rate-differs")
                 .with("computed", Arg::Money(computed))

@@ -123,3 +123,19 @@ fn a_pledge_becomes_an_agreement_by_its_number_and_goes_for_a_reason() {
     let gap = Gap { sought: 10, pledged: 8, agreed: 5 };
     assert_eq!(gap.missing(), 0, "more than is asked leaves nothing missing");
 }
+
+#[test]
+fn a_pledge_in_another_currency_counts_by_its_rate() {
+    let rate = Rate { vnd_e2: 2_950_050, on: date(2025, 11, 3), source: "Ngân hàng".into() };
+    let of = |amount| Some(Original { currency: "EUR".into(), amount, rate: rate.clone() });
+    let facts = |original| PledgeFacts { original, ..PledgeFacts::default() };
+    let euros = facts(of(100_000));
+    assert_eq!(euros.vnd(None), Ok(29_500_500));
+    assert_eq!(euros.vnd(Some(29_600_000)), Ok(29_600_000), "rounded by its donor");
+    let code = |it: Result<i64, Refusal>| it.unwrap_err().code;
+    assert_eq!(code(euros.vnd(Some(31_000_000))), "pledge-rate-differs");
+    assert_eq!(code(facts(of(0)).vnd(None)), "pledge-no-amount");
+    assert_eq!(code(facts(None).vnd(Some(0))), "pledge-no-amount");
+    assert_eq!(code(facts(of(i64::MAX)).vnd(None)), "pledge-too-much");
+    assert_eq!(facts(None).vnd(Some(5)), Ok(5));
+}

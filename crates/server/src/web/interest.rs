@@ -50,13 +50,14 @@ async fn form_page(visit: &Visit, ctx: &Ctx, code: &str, form: Form) -> Outcome<
     let missing = || Problem::NotFound("call");
     let edition = edition::current(ctx).await?.ok_or_else(missing)?;
     let (call, _) = edition.by_code(code).ok_or_else(missing)?;
+    let now = ctx.clock.now().as_second();
     Ok(FormPage {
         p: visit.public("interest-title").failed_if(form.failed()),
         code: code.to_owned(),
         name: call.facts.name.vi.clone(),
         name_en: call.facts.name.en.clone(),
         days: i64::from(app::REPLY_DAYS),
-        shown: form.value("shown").parse().unwrap_or_else(|_| ctx.clock.now().as_second()),
+        shown: form.value("shown").parse().map_or(now, |shown: i64| shown.min(now)),
         form,
     })
 }
