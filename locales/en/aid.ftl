@@ -38,6 +38,7 @@ aid-do-link = Link
 aid-unlink = Undo the link
 aid-other = It is another project
 aid-by-code = Link by project code
+aid-wins = The standing agency takes the published word for:
 aid-compare = Field by field
 aid-compare-why = Tick a field where what is published is more right. The choice is kept.
 aid-field = Field

@@ -138,6 +138,7 @@ engagement-donor = Donor code (if any)
 engagement-forgotten = Sender deleted
 engagement-close = Done
 engagement-closed = { $what } ({ $on }, after { $days } days)
+engagement-answer-enquiry = Answer the partner
 engagement-answer = Answer them
 refusal-engagement-empty = Say what it was about.
 refusal-engagement-no-day = The next step needs a day.

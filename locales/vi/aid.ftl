@@ -35,6 +35,7 @@ aid-do-link = Nối
 aid-unlink = Bỏ nối
 aid-other = Là dự án khác
 aid-by-code = Nối theo mã dự án
+aid-wins = Cơ quan thường trực lấy theo bản công bố các mục:
 aid-compare = So từng mục
 aid-compare-why = Đánh dấu mục mà bản công bố đúng hơn. Lựa chọn được giữ lại.
 aid-field = Mục

@@ -132,6 +132,7 @@ engagement-donor = Mã nhà tài trợ (nếu có)
 engagement-forgotten = Thông tin người gửi đã xoá
 engagement-close = Xong
 engagement-closed = { $what } ({ $on }, sau { $days } ngày)
+engagement-answer-enquiry = Trả lời đối tác
 engagement-answer = Trả lời người quan tâm
 refusal-engagement-empty = Ghi nội dung tiếp xúc.
 refusal-engagement-no-day = Việc tiếp theo cần có hạn.

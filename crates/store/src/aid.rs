@@ -330,6 +330,14 @@ pub async fn links(db: &dyn Source, id: AidId) -> Result<Vec<Link>> {
     sql::all(db, query, args![id.0]).await?.into_iter().map(read).collect()
 }
 
+/// Activities that were linked with a project and are still published, the latest link first.
+pub async fn linked_to(db: &dyn Source, project: ProjectId) -> Result<Vec<(AidId, Activity)>> {
+    let query = "SELECT a.id, a.content FROM aid_link l JOIN aid_activity a ON a.id = l.activity_id \
+         WHERE l.project_id = $1 AND l.linked = 1 AND a.gone = 0 ORDER BY l.at DESC, a.id";
+    let rows = sql::all(db, query, args![project.0]).await?;
+    rows.into_iter().map(|mut row| Ok((AidId(row.take()?), row.json()?))).collect()
+}
+
 /// Keeps a decision; a later one of the same pair takes its place.
 pub async fn decide(tx: &Tx, id: AidId, link: &Link) -> Result<()> {
     let query = "INSERT INTO aid_link (activity_id, project_id, found, score, linked, by_name, at) \

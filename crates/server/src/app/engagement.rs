@@ -29,7 +29,8 @@ const BATCH: u32 = 200;
 /// Longest message, in characters.
 pub const LONGEST: usize = 2000;
 
-/// Enters what was said; `due` is the day of the next step.
+/// Enters what was said; `due` is the day of the next step. Who asked something is owed an answer by a day even when none
+/// is set.
 ///
 /// # Errors
 /// Refused without words, or with a next step that has no day.
@@ -45,10 +46,17 @@ pub async fn add(
     if content.summary.trim().is_empty() {
         return Err(Refusal::new("engagement-empty").into());
     }
+    let mut content = Content { by: by.name().to_owned(), ..content };
+    let mut due = due;
+    if content.kind == Kind::Enquiry && due.is_none() {
+        due = Some(ctx.reference.calendar.working_day_after(content.on, REPLY_DAYS));
+        if content.next.is_empty() {
+            lang::text(Lang::Vi, "engagement-answer-enquiry").clone_into(&mut content.next);
+        }
+    }
     if !content.next.is_empty() && due.is_none() {
         return Err(Refusal::new("engagement-no-day").into());
     }
-    let content = Content { by: by.name().to_owned(), ..content };
     let it = Engagement { id: EngagementId(0), donor, call: call.to_owned(), due, content };
     let tx = ctx.store.begin().await?;
     let id = store::engagement::insert(&tx, &it, ctx.clock.now()).await?;

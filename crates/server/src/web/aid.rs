@@ -343,7 +343,7 @@ async fn fields(ctx: &Ctx, say: Say, a: &Activity, link: &Link) -> Outcome<Vec<F
 }
 
 /// A field as the register has it, and as it is published.
-fn both(ctx: &Ctx, say: Say, key: &str, project: &Project, a: &Activity) -> (String, String) {
+pub(super) fn both(ctx: &Ctx, say: Say, key: &str, project: &Project, a: &Activity) -> (String, String) {
     let facts = &project.facts;
     let day = |day: Option<Date>| day.map_or_else(|| "–".to_owned(), |d| say.date(d));
     match key {

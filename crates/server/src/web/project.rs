@@ -3,7 +3,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::access::Action;
+use domain::aid::Activity;
 use domain::form::Form;
+use domain::ids::AidId;
 use domain::project::{Facts, Flow, FlowStage, Project, SOURCES};
 use domain::report::per_mille;
 use jiff::civil::date;
@@ -12,6 +14,7 @@ use store::project::{Facets, Filter, Listed};
 use super::page::{Page, Say, Visit, show};
 use super::pager::Pager;
 use super::routes::url;
+use crate::app::aid::link;
 use crate::app::{Caller, plan, project};
 use crate::ctx::Ctx;
 use crate::problem::Outcome;
@@ -232,6 +235,10 @@ struct ProjectPage {
     rate: String,
     sources: Vec<Source>,
     years: Vec<Year>,
+    /// Activities of others that speak of it: address and title, by whom.
+    published: Vec<(String, String, String)>,
+    /// Fields for which the standing agency takes the publisher's word: name and value.
+    wins: Vec<(&'static str, String)>,
 }
 
 /// `GET /du-an/{code}`
@@ -242,18 +249,34 @@ pub async fn page(
     Path(code): Path<String>,
 ) -> Outcome<Response> {
     let shown = project::show(&ctx, &by, &code).await?;
-    show(&project_page(&visit, &by, &ctx, shown))
+    let published = link::published(&ctx, shown.project.id).await?;
+    let mut page = project_page(&visit, &by, &ctx, &shown);
+    let say = visit.say();
+    if let Some((_, first)) = published.activities.first() {
+        let wins = link::FIELDS.into_iter().filter(|f| published.wins.contains(*f));
+        page.wins = wins
+            .map(|f| {
+                (say.t(&format!("aid-compare-{f}")), super::aid::both(&ctx, say, f, &shown.project, first).1)
+            })
+            .collect();
+    }
+    let about = |(id, a): &(AidId, Activity)| {
+        let title = if a.title.best().is_empty() { &a.identifier } else { a.title.best() };
+        (url::aid(*id), title.to_owned(), a.publisher.name.clone())
+    };
+    page.published = published.activities.iter().map(about).collect();
+    show(&page)
 }
 
-fn project_page(visit: &Visit, by: &Caller, ctx: &Ctx, shown: project::Shown) -> ProjectPage {
+fn project_page(visit: &Visit, by: &Caller, ctx: &Ctx, shown: &project::Shown) -> ProjectPage {
     let project::Shown { project, flows } = shown;
     let say = visit.say();
     let words = Words { ctx, say };
     let newest = flows.iter().filter(|f| f.stage == FlowStage::Committed).map(|f| f.year).max();
-    let sources = sources(say, &flows, newest);
+    let sources = sources(say, flows, newest);
     let committed = sources.iter().map(|s| s.amount).sum();
     let disbursed = flows.iter().filter(|f| f.stage == FlowStage::Disbursed).map(|f| f.amount).sum();
-    let facts = project.facts;
+    let facts = project.facts.clone();
     ProjectPage {
         p: visit.office_titled(facts.name_vi.clone()),
         area: words.area(&facts.area),
@@ -265,8 +288,10 @@ fn project_page(visit: &Visit, by: &Caller, ctx: &Ctx, shown: project::Shown) ->
         unit: ctx.reference.name_of(&project.unit).to_owned(),
         original: original(say, &facts),
         rate: rate(say, disbursed, committed),
-        years: years(ctx, by, &project.unit, &flows),
-        code: project.code,
+        years: years(ctx, by, &project.unit, flows),
+        code: project.code.clone(),
+        published: Vec::new(),
+        wins: Vec::new(),
         committed,
         disbursed,
         sources,

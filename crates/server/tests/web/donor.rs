@@ -181,6 +181,14 @@ async fn a_donor_is_entered_with_what_it_may_do_and_what_it_cares_for() {
         assert!(form.contains(&format!("name=\"{ticked}\" checked")), "{ticked}");
     }
     assert!(form.contains("id=\"contact2_name\""), "room for another contact");
+    let asked = [("kind", "enquiry"), ("said_on", "07/11/2025"), ("summary", "Xin đề cương về nước")];
+    assert_eq!(officer.post(&format!("{path}/tiep-xuc"), &asked).await.status, StatusCode::SEE_OTHER);
+    let open = store::engagement::open(&house.ctx.store).await.unwrap();
+    assert_eq!(
+        (open.len(), open[0].due),
+        (1, Some(date(2025, 11, 14))),
+        "an answer is owed in five working days"
+    );
     let shown = officer.get(&path).await.page("vi");
     assert!(shown.contains("xã Khánh Lâm") && shown.contains("Địa bàn được phép"));
 }

@@ -1,8 +1,10 @@
 //! Which project of ours an activity speaks of: proposed with a score, decided by a person; and which source
 //! wins for each field of a linked project.
+use std::collections::BTreeSet;
+
 use domain::access::Action;
 use domain::aid::{Activity, Match, Reason, matches};
-use domain::ids::AidId;
+use domain::ids::{AidId, ProjectId};
 use domain::project::Likeness;
 use serde_json::json;
 use store::aid::{Link, Shown};
@@ -73,6 +75,27 @@ pub async fn decide(ctx: &Ctx, by: &Caller, id: AidId, code: &str, linked: bool)
     let change = json!({ "project": link.code, "linked": linked, "found": found, "score": score });
     audit(&tx, ctx, by, "aid.link", &format!("aid:{id}"), change).await?;
     Ok(tx.commit().await?)
+}
+
+/// What others publish of a project of ours.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// Linked activities, the latest link first.
+    pub activities: Vec<(AidId, Activity)>,
+    /// Fields for which the first of them is more right than the unit's report.
+    pub wins: BTreeSet<String>,
+}
+
+/// # Errors
+/// Only when the database cannot be read.
+pub async fn published(ctx: &Ctx, project: ProjectId) -> Outcome<Published> {
+    let activities = store::aid::linked_to(&ctx.store, project).await?;
+    if activities.is_empty() {
+        return Ok(Published::default());
+    }
+    let choices = store::aid::choices(&ctx.store, project).await?;
+    let wins = choices.into_iter().filter(|(_, (published, _))| *published).map(|(field, _)| field);
+    Ok(Published { activities, wins: wins.collect() })
 }
 
 /// Keeps which source wins for fields of a project; `published` holds those where the publisher's does.

@@ -86,10 +86,17 @@ async fn an_activity_is_linked_with_the_project_that_it_names_and_the_choice_is_
         let chosen: Vec<&str> =
             tags(&html).iter().filter(|t| t.has("checked")).filter_map(|t| t.get("value")).collect();
         assert_eq!(chosen, ["starts"]);
+        let html = agency.get(&format!("/du-an/DA-2025-002?lang={lang}")).await.page(lang);
+        assert!(html.contains(&page), "the project's page leads to what is published of it");
+        assert!(
+            html.contains(if lang == "vi" { "<dd>10/01/2025</dd>" } else { "<dd>10 January 2025</dd>" }),
+            "{html}"
+        );
     }
     assert!(agency.get("/vien-tro?noi=co&lang=vi").await.page("vi").contains("Nước sạch"));
     let done = agency.post(&format!("{page}/noi"), &[("ma", "DA-2025-002"), ("noi", "khong")]).await;
     assert!(!agency.get(done.to()).await.page("vi").contains("So từng mục"));
+    assert!(!agency.get("/du-an/DA-2025-002").await.page("vi").contains(&page), "no longer of this project");
     let unknown = agency.post(&format!("{page}/noi"), &[("ma", "DA-0000-000"), ("noi", "co")]).await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
 }
