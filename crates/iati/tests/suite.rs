@@ -18,11 +18,15 @@ struct Case {
     expected: Found,
 }
 
+fn cut<'t>(text: &'t str, at: &str) -> (&'t str, &'t str) {
+    text.split_once(at).expect("a line of the suite")
+}
+
 fn cases() -> BTreeMap<&'static str, Case> {
     let mut all: BTreeMap<&str, Case> = BTreeMap::new();
     for part in SUITE.split("\n= ").skip(1) {
-        let (head, body) = part.split_once('\n').unwrap();
-        let (name, base) = head.split_once(' ').unwrap();
+        let (head, body) = cut(part, "\n");
+        let (name, base) = cut(head, " ");
         let base = all.get(base).map(|case| case.lines.clone()).unwrap_or_default();
         all.insert(name, case(&base, body));
     }
@@ -36,15 +40,16 @@ fn case(base: &[String], body: &str) -> Case {
         let (sign, rest) = line.split_at(1);
         match sign {
             "?" => {
-                let (activity, found) = rest.trim_start().split_once(" | ").unwrap();
+                let (activity, found) = cut(rest.trim_start(), " | ");
                 for one in found.split(", ") {
-                    let (id, severity) = one.split_once(' ').unwrap();
+                    let (id, severity) = cut(one, " ");
                     case.expected.insert((activity.to_owned(), id.to_owned(), severity.to_owned()));
                 }
             }
             "@" => {
-                let (from, count) = rest.trim_start().split_once(' ').unwrap();
-                let (from, count): (usize, usize) = (from.parse().unwrap(), count.parse().unwrap());
+                let (from, count) = cut(rest.trim_start(), " ");
+                let number = |text: &str| text.parse::<usize>().expect("a number of the suite");
+                let (from, count) = (number(from), number(count));
                 case.lines.extend_from_slice(&base[next..from]);
                 next = from + count;
             }
@@ -56,7 +61,7 @@ fn case(base: &[String], body: &str) -> Case {
 }
 
 fn found(case: &Case) -> Found {
-    let options = Options::new(Instant::parse("2026-11-22").unwrap().end_of_day());
+    let options = Options::new(Instant::parse("2026-11-22").expect("a day").end_of_day());
     let text = case.lines.join("\n");
     let mut found = Found::new();
     check(text.as_bytes(), &options, |f| {
