@@ -1,6 +1,8 @@
 //! The rule suite of the standard, carried along in a compact form: what is found in each file is what the official
 //! validator found, so that a change of a rule cannot pass unseen where the larger suites are not at hand.
 
+#![expect(clippy::expect_used, reason = "a test says what is wrong by failing")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use iati::rules::values::Instant;
