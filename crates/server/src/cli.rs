@@ -161,6 +161,7 @@ pub(crate) async fn open(reference: &Arc<Reference>, config: &Config) -> Result<
         config: Arc::new(config.clone()),
         totals: crate::app::consolidation::TotalsCache::default(),
         edition: crate::app::catalogue::edition::Kept::default(),
+        related: crate::app::aid::related::Kept::default(),
     };
     crate::app::rules::refresh(&ctx).await?;
     // A clone has what was read.

@@ -19,6 +19,7 @@ pub struct Ctx {
     pub rules: crate::app::rules::Rules,
     pub totals: crate::app::consolidation::TotalsCache,
     pub edition: crate::app::catalogue::edition::Kept,
+    pub related: crate::app::aid::related::Kept,
 }
 
 /// The only place that reads the time. Demonstrations and tests fix the day.

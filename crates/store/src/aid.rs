@@ -122,6 +122,11 @@ pub async fn is_newest(db: &dyn Source, name: &str, sha256: &str) -> Result<bool
     Ok(newest.as_deref() == Some(sha256))
 }
 
+/// Number of the newest file; 0 when none was read. Whoever keeps something made of published aid compares it.
+pub async fn newest_file(db: &dyn Source) -> Result<i64> {
+    sql::one(db, "SELECT coalesce(max(id), 0) FROM aid_file", Vec::new()).await?.take()
+}
+
 /// Activities with these identifiers, by identifier.
 pub async fn known(db: &dyn Source, identifiers: &[&str]) -> Result<BTreeMap<String, Known>> {
     let mut out = BTreeMap::new();

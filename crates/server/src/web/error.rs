@@ -236,6 +236,7 @@ mod tests {
             }),
             totals: crate::app::consolidation::TotalsCache::default(),
             edition: crate::app::catalogue::edition::Kept::default(),
+            related: crate::app::aid::related::Kept::default(),
         })
     }
 

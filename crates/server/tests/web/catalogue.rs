@@ -4,7 +4,7 @@ use domain::access::Position;
 use domain::call::CallStatus;
 use domain::outline::round::EventKind;
 use jiff::civil::date;
-use server::app::{Caller, call, outline};
+use server::app::{Caller, aid, call, outline};
 use server::demo::outline::facts;
 use server::demo::random::Random;
 
@@ -174,4 +174,42 @@ async fn documents_of_a_call_are_everyones_once_it_is_published() {
     );
     assert_eq!(officer.post(&format!("{files}/1"), &[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(everyone.get("/keu-goi/KG-2026-001/tep/1").await.status, StatusCode::NOT_FOUND, "taken away");
+}
+
+#[tokio::test]
+async fn aid_of_others_near_by_stands_beside_a_call() {
+    let house = House::new().await;
+    approved(&house).await;
+    let (mut officer, mut leader) = people(&house).await;
+    published(&house, &mut officer, &mut leader).await;
+    let dir = tempfile::tempdir().unwrap();
+    let import = async |name: &str, title: &str| {
+        let text = format!(
+            r#"<iati-activities version="2.03"><iati-activity><iati-identifier>XM-DAC-1-{name}</iati-identifier>
+<reporting-org ref="XM-DAC-1" type="21"><narrative>Tổ chức A</narrative></reporting-org>
+<title><narrative xml:lang="vi">{title}</narrative></title>
+<description><narrative xml:lang="vi">Cho 40 hộ.</narrative></description>
+<participating-org ref="XM-DAC-1" role="1" type="21"/><activity-status code="2"/>
+<activity-date type="2" iso-date="2025-01-10"/><recipient-country code="VN"/>
+<sector vocabulary="1" code="99810"/></iati-activity></iati-activities>"#
+        );
+        let path = dir.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let by = Caller::Operator;
+        aid::import(&house.ctx, &by, &path, name, std::sync::Arc::default()).await.unwrap();
+    };
+    let mut everyone = house.browser();
+    let call = "/keu-goi/KG-2026-001";
+    assert!(!everyone.get(call).await.page("vi").contains("Viện trợ đã công bố có liên quan"));
+    import("a.xml", "Đường ở Hà Nội").await;
+    import("b.xml", "Giếng nước xã Khánh Lâm").await;
+    let page = everyone.get(call).await.page("vi");
+    assert!(page.contains("Giếng nước xã Khánh Lâm") && page.contains("Tại Khánh Lâm"), "{page}");
+    assert!(!page.contains("Đường ở Hà Nội"));
+    // What was found is kept until another file is read.
+    import("c.xml", "Trạm y tế huyện U Minh").await;
+    let page = everyone.get(call).await.page("vi");
+    let at = |title: &str| page.find(title).unwrap_or(usize::MAX);
+    assert!(at("Giếng nước xã Khánh Lâm") < at("Trạm y tế huyện U Minh"), "nearer first");
+    assert!(page.contains("Tại U Minh"));
 }

@@ -55,6 +55,7 @@ impl House {
             config: Arc::new(config(url)),
             totals: TotalsCache::default(),
             edition: server::app::catalogue::edition::Kept::default(),
+            related: server::app::aid::related::Kept::default(),
         };
         Self { app: server::web::router(ctx.clone()), ctx }
     }

@@ -1,5 +1,7 @@
 //! What others publish that is akin to a call: near by, or of the same purpose.
 use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::aid::{GROUP, Kin, kin};
 use domain::call::CallFacts;
@@ -10,8 +12,28 @@ use store::aid::Listed;
 use crate::ctx::Ctx;
 use crate::problem::Outcome;
 
+/// Activities that a call shows.
+const MOST: usize = 5;
 /// The newest activities that are looked at.
 const LOOKED_AT: u32 = 60;
+
+/// Answers that are kept at most; then all are made anew.
+const KEPT: usize = 5_000;
+
+/// What was found, by what was asked, as long as no file is read in: looking through all titles and places takes too long
+/// for a page that everyone may open.
+#[derive(Clone, Default)]
+pub struct Kept(Arc<Mutex<Answers>>);
+
+#[derive(Default)]
+struct Answers {
+    /// The newest file that was read when they were made.
+    of: i64,
+    found: HashMap<Asked, Arc<Vec<Related>>>,
+}
+
+/// Place and purposes.
+type Asked = (String, Vec<String>);
 
 /// An activity of others, and why it is shown.
 pub struct Related {
@@ -22,8 +44,28 @@ pub struct Related {
     pub place: Option<Words>,
 }
 
-/// The most akin, at most so many.
-pub async fn related(ctx: &Ctx, call: &CallFacts, most: usize) -> Outcome<Vec<Related>> {
+/// The most akin.
+pub async fn related(ctx: &Ctx, call: &CallFacts) -> Outcome<Arc<Vec<Related>>> {
+    let of = store::aid::newest_file(&ctx.store).await?;
+    let asked = (call.place.clone(), call.sectors.clone());
+    {
+        let mut kept = ctx.related.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.of != of || kept.found.len() >= KEPT {
+            *kept = Answers { of, ..Answers::default() };
+        }
+        if let Some(found) = kept.found.get(&asked) {
+            return Ok(found.clone());
+        }
+    }
+    let found = Arc::new(find(ctx, call).await?);
+    let mut kept = ctx.related.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if kept.of == of {
+        kept.found.insert(asked, found.clone());
+    }
+    Ok(found)
+}
+
+async fn find(ctx: &Ctx, call: &CallFacts) -> Outcome<Vec<Related>> {
     let places = around(ctx, call);
     let groups: Vec<&str> = call.sectors.iter().filter_map(|s| s.get(..GROUP)).collect();
     let written: Vec<&str> = places.iter().flat_map(|p| [p.vi.as_str(), p.en.as_str()]).collect();
@@ -43,7 +85,7 @@ pub async fn related(ctx: &Ctx, call: &CallFacts, most: usize) -> Outcome<Vec<Re
         sector: kin.sector,
         place: kin.place.and_then(|n| places.get(n)).cloned(),
     };
-    Ok(ranked.into_iter().take(most).map(related).collect())
+    Ok(ranked.into_iter().take(MOST).map(related).collect())
 }
 
 /// Names of the call's commune, of what it was and the districts of that, and of the provinces, the nearest first.

@@ -17,9 +17,6 @@ use crate::app::catalogue::edition::{self, Facet, Live, Shown};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
-/// Published aid of others, at most.
-const RELATED: usize = 5;
-
 /// A text in both languages under its two headings.
 struct Pair {
     heading: (&'static str, &'static str),
@@ -81,8 +78,8 @@ pub async fn page(visit: Visit, State(ctx): State<Ctx>, Path(code): Path<String>
     let edition = edition::current(&ctx).await?.ok_or_else(missing)?;
     let (call, live) = edition.by_code(&code).ok_or_else(missing)?;
     let say = Say(visit.lang_on(super::super::page::Side::Public));
-    let related = related(&ctx, &call.facts, RELATED).await?;
-    let related = related.into_iter().map(|r| (why(say, &r), r.it)).collect();
+    let related = related(&ctx, &call.facts).await?;
+    let related = related.iter().map(|r| (why(say, r), r.it.clone())).collect();
     let document = |f: &File| Document {
         href: url::public_call_file(&code, f.id),
         title: f.title.clone(),
