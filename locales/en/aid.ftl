@@ -60,6 +60,7 @@ aid-role-1 = Funding
 aid-role-2 = Accountable
 aid-role-3 = Extending
 aid-role-4 = Implementing
+aid-file-kept = { $n } kept
 aid-organisation = Budgets that { $name } publishes
 aid-documents = Documents
 aid-kind-total-budget = Total budget

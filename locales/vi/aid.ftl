@@ -57,6 +57,7 @@ aid-role-1 = Cấp vốn
 aid-role-2 = Chịu trách nhiệm
 aid-role-3 = Chuyển vốn
 aid-role-4 = Thực hiện
+aid-file-kept = đã nạp { $n } mục
 aid-organisation = Ngân sách công bố của { $name }
 aid-documents = Tài liệu
 aid-kind-total-budget = Tổng ngân sách

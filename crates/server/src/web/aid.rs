@@ -131,10 +131,10 @@ fn option(publisher: &Publisher) -> (String, String) {
     (publisher.reference.clone(), format!("{} ({})", named(publisher), publisher.activities))
 }
 
-/// «a.xml, 07/11/2025, Người nạp: 6 hoạt động».
+/// «a.xml, 07/11/2025, Người nạp: đã nạp 6 mục».
 fn file(ctx: &Ctx, say: Say, it: &store::aid::File) -> String {
     let when = say.date(ctx.clock.local(it.at).date());
-    let kept = say.f1("aid-count", "n", i64::try_from(it.kept).unwrap_or(i64::MAX));
+    let kept = say.f1("aid-file-kept", "n", i64::try_from(it.kept).unwrap_or(i64::MAX));
     format!("{}, {when}, {}: {kept}", it.name, it.by_name)
 }
 
