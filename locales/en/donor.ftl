@@ -13,7 +13,6 @@ donor-edit-of = Edit: { $name }
 donor-name = Name
 donor-name-en = Name in English
 donor-country = Country
-donor-country-hint = Two letters by ISO 3166-1, such as GB.
 donor-kinds = Kind by each list
 donor-plan = By the plan
 donor-decree = By Decree 80/2020

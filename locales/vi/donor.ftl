@@ -10,7 +10,6 @@ donor-edit-of = Sửa: { $name }
 donor-name = Tên
 donor-name-en = Tên tiếng Anh
 donor-country = Nước
-donor-country-hint = Mã hai chữ theo ISO 3166-1, ví dụ GB.
 donor-kinds = Loại theo từng danh mục
 donor-plan = Theo kế hoạch
 donor-decree = Theo Nghị định 80/2020

@@ -14,6 +14,8 @@ pub struct Codelists {
     pub goals: Vec<(u8, Words)>,
     /// DAC purpose codes with their English names, by code.
     purposes: Vec<(String, String)>,
+    /// Countries by their ISO 3166-1 alpha-2 code, in the order of codes.
+    pub countries: Vec<(String, Words)>,
 }
 
 impl Codelists {
@@ -37,8 +39,11 @@ impl Codelists {
         let people = |c: &Vec<String>| {
             (PeopleCode { list: c[0].clone(), code: c[1].clone() }, Words::new(c[2].as_str(), c[3].as_str()))
         };
+        let country = |c: &Vec<String>| (c[0].clone(), Words::new(c[1].as_str(), c[2].as_str()));
         let goal =
             |c: &Vec<String>| anyhow::Ok((c[0].parse::<u8>()?, Words::new(c[1].as_str(), c[2].as_str())));
+        let mut countries: Vec<(String, Words)> = rows("countries", 3, ';')?.iter().map(country).collect();
+        countries.sort_by(|(a, _), (b, _)| a.cmp(b));
         Ok(Self {
             peoples: rows("ethnic-groups", 4, ',')?.iter().map(people).collect(),
             goals: rows("sdg", 3, ';')?.iter().map(goal).collect::<Result<_, _>>()?,
@@ -46,11 +51,17 @@ impl Codelists {
                 .into_iter()
                 .map(|mut c| (c.swap_remove(0), c.swap_remove(0)))
                 .collect(),
+            countries,
         })
     }
 
     pub fn goal(&self, number: u8) -> Option<&Words> {
         self.goals.iter().find(|(n, _)| *n == number).map(|(_, w)| w)
+    }
+
+    pub fn country(&self, code: &str) -> Option<&Words> {
+        let at = self.countries.binary_search_by(|(c, _)| c.as_str().cmp(code)).ok()?;
+        Some(&self.countries[at].1)
     }
 
     /// English name of a DAC purpose code; the standard has no Vietnamese one.

@@ -3,7 +3,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::access::Action;
-use domain::aid::{Activity, Match, Money, Organisation, Reason, Sector};
+use domain::aid::{Activity, Match, Money, Organisation, Place, Reason, Sector};
 use domain::ids::AidId;
 use domain::project::Project;
 use jiff::civil::Date;
@@ -157,6 +157,15 @@ fn period(say: Say, from: Option<Date>, to: Option<Date>) -> String {
     if from.is_none() && to.is_none() { "–".to_owned() } else { format!("{} – {}", day(from), day(to)) }
 }
 
+/// As its publisher names it; a country without a name by ours.
+fn place(ctx: &Ctx, say: Say, it: &Place) -> String {
+    if !it.name.is_empty() || it.kind != "country" {
+        return it.name.clone();
+    }
+    let name = ctx.reference.codelists.country(&it.code);
+    name.map(|w| say.words(w).to_owned()).unwrap_or_default()
+}
+
 /// «14030 Basic drinking water supply and basic sanitation»; codes of other vocabularies stand alone.
 fn sector(ctx: &Ctx, it: &Sector) -> String {
     let known = ctx.reference.codelists.purpose(&it.code).filter(|_| it.vocabulary == "1");
@@ -262,7 +271,7 @@ pub async fn page(
         publisher: party(&a.publisher.name, &a.publisher.reference),
         period: period(say, a.actual_start.or(a.planned_start), a.actual_end.or(a.planned_end)),
         status: status(say, &a.status),
-        places: a.places.iter().map(|p| share(&party(&p.name, &p.code), p.share)).collect(),
+        places: a.places.iter().map(|p| share(&party(&place(&ctx, say, p), &p.code), p.share)).collect(),
         parties: a.parties.iter().map(|it| role(say, &it.role, party(&it.name, &it.reference))).collect(),
         sectors: a.sectors.iter().map(|s| share(&sector(&ctx, s), s.share)).collect(),
         sums: a.money.iter().map(|m| sum(say, m)).collect(),

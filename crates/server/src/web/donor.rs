@@ -47,8 +47,13 @@ pub async fn list(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<R
     let (q, kind) = (lang::fold(&visit.query("q")), visit.query("loai"));
     let mut all = store::donor::all(&ctx.store).await?;
     all.retain(|d| {
-        let text =
-            lang::fold(&format!("{} {} {} {}", d.code, d.facts.name.vi, d.facts.name.en, d.facts.country));
+        let text = lang::fold(&format!(
+            "{} {} {} {}",
+            d.code,
+            d.facts.name.vi,
+            d.facts.name.en,
+            country(&ctx, say, &d.facts.country)
+        ));
         q.split_whitespace().all(|w| text.contains(w)) && (kind.is_empty() || d.facts.kinds.plan == kind)
     });
     lang::sort_by_vi(&mut all, |d| &d.facts.name.vi);
@@ -59,7 +64,7 @@ pub async fn list(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<R
         q: visit.query("q"),
         kind,
         kinds: options(say, "donor-kind", &PLAN_KINDS, "donor-kind-any"),
-        lines: pager.of(&all).iter().map(|d| line(say, d, today)).collect(),
+        lines: pager.of(&all).iter().map(|d| line(&ctx, say, d, today)).collect(),
         pager,
         can_add: by.may(Action::ManageDonors, None),
     })
@@ -71,17 +76,23 @@ fn options(say: Say, prefix: &str, values: &[&str], none: &str) -> Vec<(String, 
     out
 }
 
-fn line(say: Say, it: &Donor, today: Date) -> Line {
+fn line(ctx: &Ctx, say: Say, it: &Donor, today: Date) -> Line {
     let facts = &it.facts;
     Line {
         href: url::donor(&it.code),
         code: it.code.clone(),
         name: facts.name.vi.clone(),
         kind: say.t(&format!("donor-kind-{}", facts.kinds.plan)),
-        country: facts.country.clone(),
+        country: country(ctx, say, &facts.country),
         identifiers: facts.identifiers.iter().map(|i| i.id.as_str()).collect::<Vec<_>>().join(", "),
         watch: watch(say, facts, today),
     }
+}
+
+/// Name of a country; a code that no list has stands for itself.
+pub(super) fn country(ctx: &Ctx, say: Say, code: &str) -> String {
+    let name = ctx.reference.codelists.country(code);
+    name.map_or_else(|| code.to_owned(), |w| say.words(w).to_owned())
 }
 
 /// A registration that ends within the days it is watched, or has ended.

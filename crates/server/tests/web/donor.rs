@@ -191,4 +191,5 @@ async fn a_donor_is_entered_with_what_it_may_do_and_what_it_cares_for() {
     );
     let shown = officer.get(&path).await.page("vi");
     assert!(shown.contains("xã Khánh Lâm") && shown.contains("Địa bàn được phép"));
+    assert!(shown.contains("Vương quốc Anh"), "a country has its name");
 }

@@ -52,6 +52,7 @@ struct FormPage {
     form: Form,
     to: String,
     back: String,
+    countries: Options,
     plan: Options,
     decree: Options,
     iati: Options,
@@ -86,6 +87,7 @@ fn form_page(visit: &Visit, form: Form, code: Option<&str>) -> FormPage {
         p: visit.office_titled(title).failed_if(form.failed()),
         to: code.map_or_else(|| url::NEW_DONOR.to_owned(), url::donor),
         back: code.map_or_else(|| url::DONORS.to_owned(), url::donor),
+        countries: countries(&visit.web.ctx, say, form.value("country")),
         plan: options(say, "donor-kind", &PLAN_KINDS, "choose"),
         decree: options(say, "donor-decree", &DECREE_KINDS, "donor-undecided"),
         iati: options(say, "donor-iati", &IATI_KINDS, "donor-undecided"),
@@ -100,6 +102,18 @@ fn form_page(visit: &Visit, form: Form, code: Option<&str>) -> FormPage {
         ],
         form,
     }
+}
+
+/// By name; what is stored stays, even where no list has it.
+fn countries(ctx: &Ctx, say: Say, chosen: &str) -> Options {
+    let all = &ctx.reference.codelists.countries;
+    let mut out: Options = all.iter().map(|(code, w)| (code.clone(), say.words(w).to_owned())).collect();
+    if !chosen.is_empty() && !out.iter().any(|(code, _)| code == chosen) {
+        out.push((chosen.to_owned(), chosen.to_owned()));
+    }
+    lang::sort_by_vi(&mut out, |(_, name)| name);
+    out.insert(0, (String::new(), say.t("donor-undecided").to_owned()));
+    out
 }
 
 /// `GET /nha-tai-tro/moi`

@@ -15,7 +15,7 @@ use super::super::form::{Form, Posted};
 use super::super::money;
 use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::super::routes::url;
-use super::watch;
+use super::{country, watch};
 use crate::app::donor::{self as app, Turn};
 use crate::app::matching::Fit;
 use crate::app::{Caller, engagement, matching};
@@ -169,7 +169,7 @@ fn facts(ctx: &Ctx, say: Say, it: &Donor) -> Vec<(&'static str, String)> {
     let Kinds { decree, iati, .. } = &facts.kinds;
     let day = |d: Option<jiff::civil::Date>| d.map(|d| say.date(d)).unwrap_or_default();
     let mut out = vec![
-        (say.t("donor-country"), facts.country.clone()),
+        (say.t("donor-country"), country(ctx, say, &facts.country)),
         (say.t("donor-decree"), named(decree, format!("donor-decree-{decree}"))),
         (say.t("donor-iati"), named(iati, format!("donor-iati-{iati}"))),
         (
