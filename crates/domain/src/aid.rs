@@ -295,7 +295,9 @@ pub const GROUP: usize = 3;
 /// How an activity is akin to a call of these purposes; `names` says whether a text names a place, counted from the
 /// nearest.
 pub fn kin(activity: &Activity, purposes: &[String], names: &dyn Fn(&str) -> Option<usize>) -> Kin {
-    let codes = || activity.sectors.iter().map(|s| s.code.as_str());
+    // Vocabularies 1 and 2: purposes of the DAC list, and its groups.
+    let dac = |s: &&Sector| matches!(s.vocabulary.as_str(), "1" | "2");
+    let codes = || activity.sectors.iter().filter(dac).map(|s| s.code.as_str());
     let same = codes().any(|c| purposes.iter().any(|p| p == c));
     let group = |p: &String, c: &str| p.get(..GROUP).is_some_and(|g| c.starts_with(g));
     let near = codes().any(|c| purposes.iter().any(|p| group(p, c)));
@@ -355,7 +357,7 @@ mod tests {
     fn aid_near_by_and_of_the_same_purpose_comes_first() {
         let activity = |title: &str, sector: &str, place: &str| Activity {
             title: Texts { en: title.into(), ..Texts::default() },
-            sectors: vec![Sector { code: sector.into(), ..Sector::default() }],
+            sectors: vec![Sector { vocabulary: "1".into(), code: sector.into(), share: None }],
             places: vec![Place { name: place.into(), ..Place::default() }],
             ..Activity::default()
         };
@@ -368,6 +370,9 @@ mod tests {
         let group = activity("Water policy", "14010", "Ha Noi");
         assert_eq!(of(&group), Kin { sector: Some(false), place: None });
         assert_eq!(of(&activity("Roads", "21020", "Ha Noi")).rank(), 0);
+        let mut own_list = near.clone();
+        own_list.sectors[0].vocabulary = "99".into();
+        assert_eq!(of(&own_list).sector, None, "a code of a list of its publisher's own");
         assert!(of(&near).rank() > of(&province).rank() && of(&province).rank() > of(&group).rank());
     }
 }

@@ -166,11 +166,15 @@ mod tests {
     }
 
     #[test]
-    fn a_registration_for_other_places_ends_it_and_says_so() {
+    fn a_registration_for_other_places_or_fields_ends_it_and_says_so() {
         let registration = Registration { places: vec!["2025:31825".into()], ..Registration::default() };
-        let donor = DonorFacts { registration: Some(registration), ..DonorFacts::default() };
+        let mut donor = DonorFacts { registration: Some(registration), ..DonorFacts::default() };
         let found = score(&call(), &donor, History::default(), &EVEN);
         assert_eq!((found.total, reason(&found, "place")), (0, (0, "registered-elsewhere")));
+        let registration = Registration { areas: vec!["b".into()], ..Registration::default() };
+        donor.registration = Some(registration);
+        let found = score(&call(), &donor, History::default(), &EVEN);
+        assert_eq!((found.total, reason(&found, "area")), (0, (0, "registered-otherwise")));
     }
 
     #[test]

@@ -37,12 +37,12 @@ pub mod section_text;
 
 pub mod aid;
 pub mod alert;
+pub mod attached;
 pub mod call;
-pub mod call_file;
 pub mod catalogue;
 pub mod donor;
 pub mod dossier;
-pub mod dossier_file;
+pub mod dossier_draft;
 pub mod engagement;
 pub mod flow;
 pub mod guidance;

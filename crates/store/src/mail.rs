@@ -158,8 +158,8 @@ pub async fn reminders(db: &dyn Source, round: RoundId) -> Result<BTreeMap<Oblig
 
 /// Deletes letters of some kinds that are older than a moment, with the addresses in them.
 pub async fn forget(db: &dyn Source, kinds: &[&str], before: Timestamp) -> Result<u64> {
-    let places: Vec<String> = (2..kinds.len() + 2).map(|n| format!("${n}")).collect();
-    let query = format!("DELETE FROM mail WHERE created_at < $1 AND kind IN ({})", places.join(", "));
+    let kinds_given = sql::places(1, kinds.len());
+    let query = format!("DELETE FROM mail WHERE created_at < $1 AND kind IN ({kinds_given})");
     let mut values = args![stamp(before)];
     values.extend(kinds.iter().map(|k| Value::from(*k)));
     sql::run(db, query, values).await

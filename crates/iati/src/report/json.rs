@@ -8,80 +8,60 @@ use super::{Head, Shape, lists};
 use crate::finding::{Finding, Summary};
 use crate::messages::{self, Lang};
 
-/// Appends a string of JSON (RFC 8259, section 7).
-fn quoted(out: &mut Vec<u8>, text: &str) {
-    out.push(b'"');
-    escaped(out, text);
-    out.push(b'"');
+/// A finding with its words.
+#[derive(Serialize)]
+struct Row<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
+    id: &'a str,
+    severity: &'a str,
+    category: &'a str,
+    identifier: &'a str,
+    path: &'a str,
+    line: u32,
+    column: u32,
+    message: &'a str,
+    fix: &'a str,
 }
 
-/// Bytes of UTF-8 that a string of JSON may hold as they are.
-fn is_plain(byte: u8) -> bool {
-    byte >= 0x20 && byte != b'"' && byte != b'\\'
+/// Memory that is used again for each finding: there may be a million of them.
+#[derive(Default)]
+struct Memory {
+    row: Vec<u8>,
+    message: String,
+    fix: String,
 }
 
-fn escaped(out: &mut Vec<u8>, text: &str) {
-    let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|b| !is_plain(*b)) {
-        out.extend_from_slice(&rest[..at]);
-        match rest[at] {
-            b'\n' => out.extend_from_slice(b"\\n"),
-            b'\r' => out.extend_from_slice(b"\\r"),
-            b'\t' => out.extend_from_slice(b"\\t"),
-            byte @ (b'"' | b'\\') => out.extend_from_slice(&[b'\\', byte]),
-            byte => {
-                let digit = |n: u8| b"0123456789abcdef"[usize::from(n)];
-                out.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
-            }
-        }
-        rest = &rest[at + 1..];
-    }
-    out.extend_from_slice(rest);
-}
-
-/// Appends a finding with its words as an object. Written by hand: there may be a million of them, and one goes through
-/// one buffer. `file` is a string of JSON.
-fn row(out: &mut Vec<u8>, file: Option<&[u8]>, finding: &Finding, lang: Lang) {
-    let key = |out: &mut Vec<u8>, words: &[u8]| out.extend_from_slice(words);
-    match file {
-        Some(file) => {
-            key(out, b"{\"file\":");
-            key(out, file);
-            key(out, b",\"id\":\"");
-        }
-        None => key(out, b"{\"id\":\""),
-    }
-    out.extend_from_slice(finding.id.0.as_bytes());
-    key(out, b"\",\"severity\":\"");
-    out.extend_from_slice(finding.severity.as_str().as_bytes());
-    key(out, b"\",\"category\":\"");
-    out.extend_from_slice(finding.category.as_str().as_bytes());
-    key(out, b"\",\"identifier\":");
-    quoted(out, &finding.identifier);
-    key(out, b",\"path\":");
-    quoted(out, &finding.path);
-    key(out, b",\"line\":");
-    number(out, finding.pos.line);
-    key(out, b",\"column\":");
-    number(out, finding.pos.column);
-    key(out, b",\"message\":\"");
-    messages::tell(lang, finding, &mut |piece| escaped(out, piece));
-    key(out, b"\",\"fix\":\"");
-    messages::tell_fix(lang, finding, &mut |piece| escaped(out, piece));
-    key(out, b"\"}");
-}
-
-fn number(out: &mut Vec<u8>, n: u32) {
-    let mut digits = [0; 10];
-    let (mut rest, mut from) = (n, digits.len());
-    loop {
-        from -= 1;
-        // A digit is below ten.
-        digits[from] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            return out.extend_from_slice(&digits[from..]);
-        }
+impl Memory {
+    /// Writes a finding as an object between two marks, in one piece.
+    fn write(
+        &mut self,
+        out: &mut dyn io::Write,
+        (before, after): (&[u8], &[u8]),
+        (file, finding, lang): (Option<&str>, &Finding, Lang),
+    ) -> io::Result<()> {
+        let Self { row, message, fix } = self;
+        row.clear();
+        message.clear();
+        fix.clear();
+        messages::tell(lang, finding, &mut |piece| message.push_str(piece));
+        messages::tell_fix(lang, finding, &mut |piece| fix.push_str(piece));
+        row.extend_from_slice(before);
+        let object = Row {
+            file,
+            id: finding.id.0,
+            severity: finding.severity.as_str(),
+            category: finding.category.as_str(),
+            identifier: &finding.identifier,
+            path: &finding.path,
+            line: finding.pos.line,
+            column: finding.pos.column,
+            message,
+            fix,
+        };
+        serde_json::to_writer(&mut *row, &object)?;
+        row.extend_from_slice(after);
+        out.write_all(row)
     }
 }
 
@@ -116,12 +96,12 @@ pub struct Json {
     several: bool,
     files: u64,
     findings: u64,
-    row: Vec<u8>,
+    memory: Memory,
 }
 
 impl Json {
     pub fn new(lang: Lang, several: bool) -> Self {
-        Self { lang, several, files: 0, findings: 0, row: Vec::new() }
+        Self { lang, several, files: 0, findings: 0, memory: Memory::default() }
     }
 }
 
@@ -140,11 +120,9 @@ impl Shape for Json {
     }
 
     fn finding(&mut self, out: &mut dyn io::Write, finding: &Finding) -> io::Result<()> {
-        self.row.clear();
-        self.row.extend_from_slice(if self.findings > 0 { b",\n" } else { b"\n" });
+        let before: &[u8] = if self.findings > 0 { b",\n" } else { b"\n" };
         self.findings += 1;
-        row(&mut self.row, None, finding, self.lang);
-        out.write_all(&self.row)
+        self.memory.write(out, (before, b""), (None, finding, self.lang))
     }
 
     fn end(&mut self, out: &mut dyn io::Write, head: &Head) -> io::Result<()> {
@@ -161,54 +139,27 @@ impl Shape for Json {
 pub struct Lines {
     lang: Lang,
     file: String,
-    /// The same as a string of JSON.
-    quoted: Vec<u8>,
-    row: Vec<u8>,
+    memory: Memory,
 }
 
 impl Lines {
     pub fn new(lang: Lang) -> Self {
-        Self { lang, file: String::new(), quoted: Vec::new(), row: Vec::new() }
+        Self { lang, file: String::new(), memory: Memory::default() }
     }
 }
 
 impl Shape for Lines {
     fn begin(&mut self, _: &mut dyn io::Write, file: &str) -> io::Result<()> {
         file.clone_into(&mut self.file);
-        self.quoted.clear();
-        quoted(&mut self.quoted, file);
         Ok(())
     }
 
     fn finding(&mut self, out: &mut dyn io::Write, finding: &Finding) -> io::Result<()> {
-        self.row.clear();
-        row(&mut self.row, Some(&self.quoted), finding, self.lang);
-        self.row.push(b'\n');
-        out.write_all(&self.row)
+        self.memory.write(out, (b"", b"\n"), (Some(&self.file), finding, self.lang))
     }
 
     fn end(&mut self, out: &mut dyn io::Write, head: &Head) -> io::Result<()> {
         serde_json::to_writer(&mut *out, &Foot::new(Some(&self.file), head))?;
         out.write_all(b"\n")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_text_is_a_string_of_json() {
-        let all: String = ('\0'..='\u{a0}').chain("\u{2028}ếđ🌾\u{10FFFF}".chars()).collect();
-        for text in [all.as_str(), "", "\"", "\\\\", "a\nb"] {
-            let mut out = Vec::new();
-            quoted(&mut out, text);
-            assert_eq!(serde_json::from_slice::<String>(&out).unwrap(), text);
-        }
-        for n in [0, 9, 10, 4_000_000_000, u32::MAX] {
-            let mut out = Vec::new();
-            number(&mut out, n);
-            assert_eq!(out, n.to_string().as_bytes());
-        }
     }
 }

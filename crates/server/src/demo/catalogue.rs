@@ -3,8 +3,9 @@
 use domain::call::{Call, CallFacts, CallStatus, Contact};
 use domain::catalogue::Decision;
 use domain::words::Texts;
-use formats::paper::{Block, Paper};
+use formats::paper::{Block, Dated, Level, Paper, Signature, TitleBlock};
 use jiff::civil::date;
+use lang::Lang;
 
 use super::outline::{YEAR, activity_in_english};
 use super::{bar, on};
@@ -56,15 +57,30 @@ pub(super) async fn publish(ctx: &Ctx) -> Outcome<()> {
     }
 }
 
-/// A document of one call: what its outline says, on paper.
+/// A document of one call: what its outline says, on paper, as its owner would sign it.
 async fn explain(ctx: &Ctx, code: &str) -> Outcome<()> {
     let by = Caller::Operator;
     let facts = call::load(ctx, &by, code).await?.facts;
-    let texts = [&facts.summary, &facts.need, &facts.objectives, &facts.results];
+    let today = ctx.clock.today();
+    let texts = ["need", "objectives", "results", "activities", "sustainability"];
+    let texts =
+        texts.into_iter().filter_map(|f| facts.text(f).map(|t| (f, t))).filter(|(_, t)| !t.vi.is_empty());
+    let body = (1..).zip(texts).flat_map(|(n, (field, text))| {
+        let heading = lang::text(Lang::Vi, &format!("call-f-{field}"));
+        [Block::heading(Level::Title, n, heading), Block::paragraph(&text.vi)]
+    });
     let paper = Paper {
+        title_block: TitleBlock {
+            issuer: facts.owner.clone(),
+            symbol: "TM".to_owned(),
+            place: ctx.reference.plan_of(today.year()).map(|p| p.place.clone()).unwrap_or_default(),
+            dated: Dated::On(today),
+            ..TitleBlock::default()
+        },
         kind: "Thuyết minh".to_owned(),
         subject: facts.name.vi.clone(),
-        body: texts.into_iter().filter(|t| !t.vi.is_empty()).map(|t| Block::paragraph(&t.vi)).collect(),
+        body: body.collect(),
+        signature: Signature { post: "Chủ khoản viện trợ".to_owned(), ..Signature::default() },
         demo: Some("Số liệu minh hoạ".to_owned()),
         ..Paper::default()
     };

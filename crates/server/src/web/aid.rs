@@ -192,7 +192,7 @@ fn organisation(say: Say, it: &Organisation) -> Stated {
     let is_web = |url: &str| url.starts_with("https://") || url.starts_with("http://");
     let documents = it.documents.iter().filter(|d| is_web(&d.url));
     Stated {
-        name: it.name.best().to_owned(),
+        name: if it.name.best().is_empty() { &it.identifier } else { it.name.best() }.to_owned(),
         identifier: it.identifier.clone(),
         sums: money.into_iter().map(|m| sum(say, m)).collect(),
         documents: documents

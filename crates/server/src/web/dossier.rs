@@ -82,6 +82,8 @@ pub async fn list(visit: Visit, by: Caller, State(ctx): State<Ctx>) -> Outcome<R
     open.retain(|s| {
         !only_late || s.now.late_by > 0 || s.now.opinions.iter().any(|o| o.is_late && o.given.is_none())
     });
+    // One that ended before its end was written down is still among them.
+    open.retain(|s| !only_open || !s.now.next.is_empty());
     // What is due first comes first, then what has no clock, then what has ended.
     open.sort_by_key(|s| (s.now.due.is_none(), s.now.due));
     let with_ended = !only_late && !only_open;

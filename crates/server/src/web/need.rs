@@ -14,7 +14,7 @@ use super::map::{Dot, Map};
 use super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::pager::Pager;
 use super::routes::url;
-use super::upload::Upload;
+use super::upload::{Upload, hand_on};
 use crate::app::{Caller, need};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
@@ -368,16 +368,9 @@ pub async fn attach(
 ) -> Outcome<Response> {
     let id = NeedId(id);
     let mut form = Form::default();
-    match upload.file {
-        Ok(sent) => {
-            let bytes = tokio::fs::read(sent.path()).await.map_err(anyhow::Error::from)?;
-            match need::attach(&ctx, &by, id, &sent.name, bytes).await {
-                Ok(()) => return Ok(redirect_done(&url::need(id), "need-attached")),
-                Err(Problem::Refused(refusal)) => form.refused("file", &refusal),
-                Err(other) => return Err(other),
-            }
-        }
-        Err(finding) => form.refuse("file", &format!("finding-{}", finding.code)),
+    let keep = async |name: String, bytes| need::attach(&ctx, &by, id, &name, bytes).await;
+    if hand_on(upload.file, &mut form, |_| "file", keep).await? {
+        return Ok(redirect_done(&url::need(id), "need-attached"));
     }
     show_as(StatusCode::UNPROCESSABLE_ENTITY, &need_page(&visit, &by, &ctx, id, form).await?)
 }

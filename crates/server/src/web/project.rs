@@ -249,7 +249,7 @@ pub async fn page(
     Path(code): Path<String>,
 ) -> Outcome<Response> {
     let shown = project::show(&ctx, &by, &code).await?;
-    let published = link::published(&ctx, shown.project.id).await?;
+    let published = link::published(&ctx, &by, shown.project.id).await?;
     let mut page = project_page(&visit, &by, &ctx, &shown);
     let say = visit.say();
     if let Some((_, first)) = published.activities.first() {

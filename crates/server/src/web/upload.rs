@@ -11,7 +11,7 @@ use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 
 use super::error;
-use super::form::Posted;
+use super::form::{Form, Posted};
 use crate::problem::{Outcome, Problem};
 
 /// Largest workbook that is taken. A filled one of a thousand rows has 200 kB.
@@ -37,6 +37,35 @@ pub struct Sent {
 impl Sent {
     pub fn path(&self) -> &Path {
         &self.path
+    }
+}
+
+/// Hands a small file on to be kept. What is refused stands at its field of the form, by the refusal's code. True when it
+/// was kept.
+///
+/// # Errors
+/// Whatever is no refusal.
+pub async fn hand_on(
+    file: Result<Sent, Finding>,
+    form: &mut Form,
+    field: fn(&str) -> &'static str,
+    keep: impl AsyncFnOnce(String, Vec<u8>) -> Outcome<()>,
+) -> Outcome<bool> {
+    let sent = match file {
+        Ok(sent) => sent,
+        Err(finding) => {
+            form.refuse("file", &format!("finding-{}", finding.code));
+            return Ok(false);
+        }
+    };
+    let bytes = tokio::fs::read(sent.path()).await.map_err(fault)?;
+    match keep(sent.name, bytes).await {
+        Ok(()) => Ok(true),
+        Err(Problem::Refused(refusal)) => {
+            form.refused(field(&refusal.code), &refusal);
+            Ok(false)
+        }
+        Err(other) => Err(other),
     }
 }
 

@@ -138,7 +138,12 @@ async fn files_are_kept_and_the_papers_words_are_edited_before_they_are_issued()
     let unsaid = commune.upload(&files, "thu.pdf", b"%PDF-1.7 thu").await;
     assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody said what it is");
     unsaid.page("vi");
-    assert!(store::dossier_file::all(&house.ctx.store, domain::ids::DossierId(1)).await.unwrap().is_empty());
+    assert!(
+        store::attached::all(&house.ctx.store, store::attached::Owner::Dossier(domain::ids::DossierId(1)))
+            .await
+            .unwrap()
+            .is_empty()
+    );
     let by = Caller::Operator;
     let attach = async |about: &str, bytes: &[u8]| {
         let code = path.rsplit('/').next().unwrap();

@@ -3,11 +3,9 @@ use std::collections::BTreeMap;
 
 use domain::aid::Organisation;
 use sea_orm::Value;
-use sha2::{Digest, Sha256};
 
 use crate::connection::{Source, Tx};
 use crate::error::Result;
-use crate::sealed::hex;
 use crate::sql::{self, args, json, places};
 
 /// Organisations with these identifiers, by identifier.
@@ -28,20 +26,18 @@ pub async fn known_organisations(
 
 /// Writes organisations of a file over what was known of them. Identifiers must differ.
 pub async fn write_organisations(tx: &Tx, file: i64, all: &[Organisation]) -> Result<()> {
-    const WIDTH: usize = 6;
+    const WIDTH: usize = 5;
     for chunk in all.chunks(150) {
         let mut values = Vec::with_capacity(chunk.len() * WIDTH);
         for it in chunk {
-            let content = json(it)?;
-            let hash = hex(&Sha256::digest(content.as_bytes()));
             let publisher = it.publisher.reference.as_str();
-            values.extend(args![it.identifier.as_str(), publisher, content, hash, file, 0i64]);
+            values.extend(args![it.identifier.as_str(), publisher, json(it)?, file, 0i64]);
         }
         let rows: Vec<String> = (0..chunk.len()).map(|n| format!("({})", places(n * WIDTH, WIDTH))).collect();
         let query = format!(
-            "INSERT INTO aid_organisation (identifier, publisher, content, hash, file_id, gone) VALUES {} \
+            "INSERT INTO aid_organisation (identifier, publisher, content, file_id, gone) VALUES {} \
              ON CONFLICT (identifier) DO UPDATE SET publisher = excluded.publisher, \
-             content = excluded.content, hash = excluded.hash, file_id = excluded.file_id, gone = 0",
+             content = excluded.content, file_id = excluded.file_id, gone = 0",
             rows.join(",")
         );
         sql::run(tx, query, values).await?;

@@ -62,7 +62,6 @@ pub(super) const TABLES: &[Table] = &[
             text("identifier"),
             text("publisher"),
             text("content"),
-            text("hash"),
             int("file_id").of("aid_file"),
             int("gone"),
         ],

@@ -3,9 +3,9 @@ use super::databases::Database;
 
 mod aid;
 mod alerts;
+mod attached;
 mod calls;
 mod donors;
-mod dossier_files;
 mod dossiers;
 mod guidances;
 mod leaving;
@@ -37,7 +37,7 @@ pub(crate) async fn tell(db: &Database) {
     alerts::followed(store).await;
     programmes::promoted(store).await;
     dossiers::kept(store).await;
-    dossier_files::filed(store).await;
+    attached::filed(store).await;
     guidances::guided(store).await;
     rules::ruled(store).await;
     leaving::writing(store, round, officer).await;

@@ -86,9 +86,9 @@ pub struct Published {
     pub wins: BTreeSet<String>,
 }
 
-/// # Errors
-/// Only when the database cannot be read.
-pub async fn published(ctx: &Ctx, project: ProjectId) -> Outcome<Published> {
+/// What others publish of a project, and where their word is taken.
+pub async fn published(ctx: &Ctx, by: &Caller, project: ProjectId) -> Outcome<Published> {
+    by.require(Action::ReadProjects, None)?;
     let activities = store::aid::linked_to(&ctx.store, project).await?;
     if activities.is_empty() {
         return Ok(Published::default());

@@ -14,9 +14,8 @@ use crate::problem::Outcome;
 
 /// Activities that a call shows.
 const MOST: usize = 5;
-/// The newest activities that are looked at.
+/// The newest activities that are looked at, of those near by and of those of the same sectors.
 const LOOKED_AT: u32 = 60;
-
 /// Answers that are kept at most; then all are made anew.
 const KEPT: usize = 5_000;
 
@@ -71,7 +70,13 @@ async fn find(ctx: &Ctx, call: &CallFacts) -> Outcome<Vec<Related>> {
     let written: Vec<&str> = places.iter().flat_map(|p| [p.vi.as_str(), p.en.as_str()]).collect();
     let folded: Vec<String> = places.iter().map(|p| lang::fold(&p.vi)).collect();
     let titles: Vec<&str> = folded.iter().map(String::as_str).collect();
-    let found = store::aid::akin(&ctx.store, &groups, &written, &titles, LOOKED_AT).await?;
+    // Apart, so that what is near is found however much there is of the same sectors.
+    let mut found = store::aid::akin(&ctx.store, &[], &written, &titles, LOOKED_AT).await?;
+    for (it, activity) in store::aid::akin(&ctx.store, &groups, &[], &[], LOOKED_AT).await? {
+        if !found.iter().any(|(known, _)| known.id == it.id) {
+            found.push((it, activity));
+        }
+    }
     let names = |text: &str| {
         let text = format!(" {} ", lang::fold(text));
         folded.iter().position(|name| text.contains(&format!(" {name} ")))

@@ -4,7 +4,7 @@ use domain::call::Call;
 use domain::finding::Arg;
 use domain::refusal::Refusal;
 use serde_json::json;
-use store::call_file::{File, New};
+use store::attached::{File, New, Owner};
 
 use super::{load, subject};
 use crate::app::catalogue::edition;
@@ -19,7 +19,7 @@ pub const TITLE_MOST: usize = 200;
 
 pub async fn all(ctx: &Ctx, by: &Caller, code: &str) -> Outcome<(Call, Vec<File>)> {
     let call = load(ctx, by, code).await?;
-    let files = store::call_file::all(&ctx.store, code).await?;
+    let files = store::attached::all(&ctx.store, Owner::Call(code)).await?;
     Ok((call, files))
 }
 
@@ -36,7 +36,7 @@ pub async fn attach(
     bytes: Vec<u8>,
 ) -> Outcome<()> {
     by.require(Action::WriteCatalogue, None)?;
-    let (call, kept) = all(ctx, by, code).await?;
+    let (_, kept) = all(ctx, by, code).await?;
     if title.is_empty() || title.chars().count() > TITLE_MOST {
         return Err(Refusal::new("call-file-title").into());
     }
@@ -46,8 +46,8 @@ pub async fn attach(
     }
     let (kind, sha256) = files::known(&bytes)?;
     let tx = ctx.store.begin().await?;
-    let new = New { title, name, kind, sha256: &sha256, by: by.name(), bytes };
-    store::call_file::insert(&tx, call.id, new, ctx.clock.now()).await?;
+    let new = New { label: title, name, kind, sha256: &sha256, by: by.name(), bytes };
+    store::attached::insert(&tx, Owner::Call(code), new, ctx.clock.now()).await?;
     let change = json!({ "title": title, "file": name, "sha256": sha256 });
     audit(&tx, ctx, by, "call.file", &subject(code), change).await?;
     Ok(tx.commit().await?)
@@ -59,9 +59,8 @@ pub async fn attach(
 /// Not found when it is gone already.
 pub async fn detach(ctx: &Ctx, by: &Caller, code: &str, id: i64) -> Outcome<()> {
     by.require(Action::WriteCatalogue, None)?;
-    let call = load(ctx, by, code).await?;
     let tx = ctx.store.begin().await?;
-    let name = store::call_file::delete(&tx, call.id, id).await?.ok_or(Problem::NotFound("file"))?;
+    let name = store::attached::delete(&tx, Owner::Call(code), id).await?.ok_or(Problem::NotFound("file"))?;
     audit(&tx, ctx, by, "call.file-removed", &subject(code), json!({ "file": name })).await?;
     Ok(tx.commit().await?)
 }
@@ -83,7 +82,7 @@ pub async fn file(ctx: &Ctx, by: &Caller, code: &str, id: i64) -> Outcome<(Strin
 }
 
 async fn content(ctx: &Ctx, code: &str, id: i64) -> Outcome<(String, &'static str, Vec<u8>)> {
-    let found = store::call_file::load(&ctx.store, code, id).await?;
+    let found = store::attached::load(&ctx.store, Owner::Call(code), id).await?;
     let (name, kind, bytes) = found.ok_or(Problem::NotFound("file"))?;
     Ok((name, files::media(&kind), bytes))
 }

@@ -5,7 +5,8 @@ use domain::refusal::Refusal;
 use domain::words::Words;
 use formats::paper::{Block, Level, Paper};
 use serde_json::json;
-use store::dossier_file::{Draft, File, New};
+use store::attached::{File, New, Owner};
+use store::dossier_draft::Draft;
 
 use super::paper::{self, Kind};
 use super::{law, load, rules_of, subject};
@@ -59,7 +60,7 @@ pub fn abouts(ctx: &Ctx, it: &Record) -> Outcome<Vec<About>> {
 
 pub async fn all(ctx: &Ctx, by: &Caller, code: &str) -> Outcome<(Record, Vec<File>)> {
     let it = load(ctx, by, code).await?;
-    let files = store::dossier_file::all(&ctx.store, it.id).await?;
+    let files = store::attached::all(&ctx.store, Owner::Dossier(it.id)).await?;
     Ok((it, files))
 }
 
@@ -86,8 +87,8 @@ pub async fn attach(
     }
     let (kind, sha256) = files::known(&bytes)?;
     let tx = ctx.store.begin().await?;
-    let new = New { about, name, kind, sha256: &sha256, by: by.name(), bytes };
-    store::dossier_file::insert(&tx, it.id, new, ctx.clock.now()).await?;
+    let new = New { label: about, name, kind, sha256: &sha256, by: by.name(), bytes };
+    store::attached::insert(&tx, Owner::Dossier(it.id), new, ctx.clock.now()).await?;
     let change = json!({ "about": about, "file": name, "sha256": sha256 });
     audit(&tx, ctx, by, "dossier.file", &subject(&it), change).await?;
     Ok(tx.commit().await?)
@@ -96,7 +97,7 @@ pub async fn attach(
 /// Name, content type and content of a file.
 pub async fn file(ctx: &Ctx, by: &Caller, code: &str, id: i64) -> Outcome<(String, &'static str, Vec<u8>)> {
     let it = load(ctx, by, code).await?;
-    let found = store::dossier_file::load(&ctx.store, it.id, id).await?;
+    let found = store::attached::load(&ctx.store, Owner::Dossier(it.id), id).await?;
     let (name, kind, bytes) = found.ok_or(Problem::NotFound("file"))?;
     Ok((name, files::media(&kind), bytes))
 }
@@ -104,7 +105,7 @@ pub async fn file(ctx: &Ctx, by: &Caller, code: &str, id: i64) -> Outcome<(Strin
 /// A paper as it would be issued: of the data, with the words that somebody put in their place.
 pub async fn issued(ctx: &Ctx, it: &Record, kind: Kind) -> Outcome<(Paper, Option<Draft>)> {
     let mut made = paper::make(ctx, it, kind).await?;
-    let draft = store::dossier_file::draft(&ctx.store, it.id, kind.name()).await?;
+    let draft = store::dossier_draft::load(&ctx.store, it.id, kind.name()).await?;
     if let Some(draft) = &draft {
         made.subject.clone_from(&draft.subject);
         made.body = blocks(&draft.body, &made.body);
@@ -138,7 +139,7 @@ pub async fn edit(
         return Err(Refusal::new("dossier-words").into());
     }
     let tx = ctx.store.begin().await?;
-    store::dossier_file::set_draft(&tx, it.id, kind.name(), draft.as_ref(), now).await?;
+    store::dossier_draft::set(&tx, it.id, kind.name(), draft.as_ref(), now).await?;
     let change = json!({ "paper": kind.name(), "draft": draft });
     audit(&tx, ctx, by, "dossier.words", &subject(&it), change).await?;
     Ok(tx.commit().await?)

@@ -6,7 +6,7 @@ use domain::call::{CallFacts, Contact, TEXTS};
 use domain::words::Texts;
 use lang::Lang;
 use store::aid::Listed;
-use store::call_file::File;
+use store::attached::{File, Owner};
 
 use super::super::catalogue::files::kind_and_size;
 use super::super::page::{Page, Say, Visit, show};
@@ -82,10 +82,10 @@ pub async fn page(visit: Visit, State(ctx): State<Ctx>, Path(code): Path<String>
     let related = related.iter().map(|r| (why(say, r), r.it.clone())).collect();
     let document = |f: &File| Document {
         href: url::public_call_file(&code, f.id),
-        title: f.title.clone(),
+        title: f.label.clone(),
         told: kind_and_size(say, f),
     };
-    let files = store::call_file::all(&ctx.store, &code).await?.iter().map(document).collect();
+    let files = store::attached::all(&ctx.store, Owner::Call(&code)).await?.iter().map(document).collect();
     let p = visit.public_titled(super::said(say, &call.facts.name).0);
     let both = |vnd: i64| (lang::headline(Lang::Vi, vnd), lang::headline(Lang::En, vnd));
     let facts = &call.facts;

@@ -4,17 +4,17 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Action;
-use store::call_file::File;
+use store::attached::File;
 
 use super::super::download::named;
 use super::super::form::Form;
 use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::super::routes::url;
-use super::super::upload::Upload;
+use super::super::upload::{Upload, hand_on};
 use crate::app::Caller;
 use crate::app::call::file;
 use crate::ctx::Ctx;
-use crate::problem::{Outcome, Problem};
+use crate::problem::Outcome;
 
 struct Line {
     href: String,
@@ -50,7 +50,7 @@ async fn files_page(visit: &Visit, by: &Caller, code: &str, form: Form) -> Outco
     let (call, files) = file::all(ctx, by, code).await?;
     let line = |f: &File| Line {
         href: url::call_file(code, f.id),
-        title: f.title.clone(),
+        title: f.label.clone(),
         told: [f.name.clone(), kind_and_size(say, f), f.by.clone(), say.moment(ctx.clock.local(f.at))]
             .join(" · "),
     };
@@ -72,20 +72,12 @@ pub async fn list(visit: Visit, by: Caller, Path(code): Path<String>) -> Outcome
 /// `POST /danh-muc/goi/{code}/tep`
 pub async fn attach(visit: Visit, by: Caller, Path(code): Path<String>, upload: Upload) -> Outcome<Response> {
     let mut form = Form::from(upload.posted);
-    match upload.file {
-        Ok(sent) => {
-            let bytes = tokio::fs::read(sent.path()).await.map_err(anyhow::Error::from)?;
-            let title = form.value("title").to_owned();
-            match file::attach(&visit.web.ctx, &by, &code, &title, &sent.name, bytes).await {
-                Ok(()) => return Ok(redirect_done(&url::call_files(&code), "saved")),
-                Err(Problem::Refused(refusal)) => {
-                    let field = if refusal.code == "call-file-title" { "title" } else { "file" };
-                    form.refused(field, &refusal);
-                }
-                Err(other) => return Err(other),
-            }
-        }
-        Err(finding) => form.refuse("file", &format!("finding-{}", finding.code)),
+    let title = form.value("title").to_owned();
+    let keep =
+        async |name: String, bytes| file::attach(&visit.web.ctx, &by, &code, &title, &name, bytes).await;
+    let field = |refusal: &str| if refusal == "call-file-title" { "title" } else { "file" };
+    if hand_on(upload.file, &mut form, field, keep).await? {
+        return Ok(redirect_done(&url::call_files(&code), "saved"));
     }
     show_as(StatusCode::UNPROCESSABLE_ENTITY, &files_page(&visit, &by, &code, form).await?)
 }

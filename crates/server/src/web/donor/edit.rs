@@ -39,9 +39,15 @@ struct Ticks {
 }
 
 impl Ticks {
+    /// What is ticked stays, even where no list has it any more.
     fn new(say: Say, form: &Form, name: &'static str, options: &Options) -> Self {
-        let title = say.t(&format!("donor-f-{name}"));
-        Self { name, title, options: options.clone(), chosen: form.values(name).count() }
+        let mut options = options.clone();
+        let mut chosen = 0;
+        for value in form.values(name) {
+            chosen += 1;
+            with(&mut options, value);
+        }
+        Self { name, title: say.t(&format!("donor-f-{name}")), options, chosen }
     }
 }
 
@@ -104,13 +110,18 @@ fn form_page(visit: &Visit, form: Form, code: Option<&str>) -> FormPage {
     }
 }
 
-/// By name; what is stored stays, even where no list has it.
+/// Adds a value that the options do not have, under its own name.
+fn with(options: &mut Options, value: &str) {
+    if !value.is_empty() && !options.iter().any(|(known, _)| known == value) {
+        options.push((value.to_owned(), value.to_owned()));
+    }
+}
+
+/// By name.
 fn countries(ctx: &Ctx, say: Say, chosen: &str) -> Options {
     let all = &ctx.reference.codelists.countries;
     let mut out: Options = all.iter().map(|(code, w)| (code.clone(), say.words(w).to_owned())).collect();
-    if !chosen.is_empty() && !out.iter().any(|(code, _)| code == chosen) {
-        out.push((chosen.to_owned(), chosen.to_owned()));
-    }
+    with(&mut out, chosen);
     lang::sort_by_vi(&mut out, |(_, name)| name);
     out.insert(0, (String::new(), say.t("donor-undecided").to_owned()));
     out

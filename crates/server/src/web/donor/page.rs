@@ -315,7 +315,7 @@ pub async fn pledge(
     };
     let field = match &done {
         Some(Err(Problem::Refused(r)))
-            if r.code.starts_with("pledge-no-call") || r.code.starts_with("pledge-call") =>
+            if matches!(r.code.as_str(), "pledge-no-call" | "pledge-call-closed") =>
         {
             "call"
         }

@@ -9,7 +9,7 @@ use super::super::download::named;
 use super::super::form::{Form, Posted};
 use super::super::page::{Page, Say, Visit, redirect_done, show, show_as};
 use super::super::routes::url;
-use super::super::upload::Upload;
+use super::super::upload::{Upload, hand_on};
 use crate::app::Caller;
 use crate::app::dossier::{self as app, file, paper::Kind};
 use crate::ctx::Ctx;
@@ -62,10 +62,10 @@ async fn files_page(visit: &Visit, by: &Caller, code: &str, form: Form) -> Outco
         let about = all.iter().find(|a| a.key() == key);
         about.map_or_else(|| key.to_owned(), |a| about_words(say, ctx, a))
     };
-    let line = |f: &store::dossier_file::File| Line {
+    let line = |f: &store::attached::File| Line {
         href: url::dossier_file(code, f.id),
         name: f.name.clone(),
-        about: named(&f.about),
+        about: named(&f.label),
         told: format!(
             "{}, {}, {}",
             f.by,
@@ -76,7 +76,7 @@ async fn files_page(visit: &Visit, by: &Caller, code: &str, form: Form) -> Outco
     let edits = by.may(Action::AppraiseDossiers, None) || by.may(Action::DecideDossiers, None);
     let mut drafts = Vec::new();
     for kind in Kind::ALL {
-        let draft = store::dossier_file::draft(&ctx.store, it.id, kind.name()).await?;
+        let draft = store::dossier_draft::load(&ctx.store, it.id, kind.name()).await?;
         drafts.push(Drafted {
             title: say.t(&format!("dossier-paper-{}", kind.name())),
             docx: url::dossier_paper(code, kind.name(), "docx"),
@@ -106,17 +106,11 @@ pub async fn list(visit: Visit, by: Caller, Path(code): Path<String>) -> Outcome
 /// `POST /ho-so/{code}/tep`
 pub async fn attach(visit: Visit, by: Caller, Path(code): Path<String>, upload: Upload) -> Outcome<Response> {
     let mut form = Form::from(upload.posted);
-    match upload.file {
-        Ok(sent) => {
-            let bytes = tokio::fs::read(sent.path()).await.map_err(anyhow::Error::from)?;
-            let about = form.value("about").to_owned();
-            match file::attach(&visit.web.ctx, &by, &code, &about, &sent.name, bytes).await {
-                Ok(()) => return Ok(redirect_done(&url::dossier_files(&code), "saved")),
-                Err(Problem::Refused(refusal)) => form.refused("file", &refusal),
-                Err(other) => return Err(other),
-            }
-        }
-        Err(finding) => form.refuse("file", &format!("finding-{}", finding.code)),
+    let about = form.value("about").to_owned();
+    let keep =
+        async |name: String, bytes| file::attach(&visit.web.ctx, &by, &code, &about, &name, bytes).await;
+    if hand_on(upload.file, &mut form, |_| "file", keep).await? {
+        return Ok(redirect_done(&url::dossier_files(&code), "saved"));
     }
     show_as(StatusCode::UNPROCESSABLE_ENTITY, &files_page(&visit, &by, &code, form).await?)
 }

@@ -1,11 +1,10 @@
 //! Calls and versions of the catalogue: entered once for an outline, saved by revision, sealed, published.
 use domain::call::{CallFacts, CallStatus, Contact, YearBudget};
 use domain::catalogue::{Catalogue, Entry, Stage};
-use domain::ids::CallId;
 use domain::outline::OutlineFacts;
 use domain::words::Texts;
 use jiff::civil::date;
-use store::{Store, call, call_file, catalogue, outline};
+use store::{Store, call, catalogue, outline};
 
 use crate::code;
 use crate::world::at;
@@ -35,7 +34,6 @@ pub(super) async fn called(db: &Store) {
         (status, said, gap.sought, gap.missing()),
         (it.status, it.said.clone(), 900_000_000, 900_000_000)
     );
-    documents(db, it.id, &it.code).await;
     sealed(db, &it.code, facts).await;
 }
 
@@ -60,27 +58,4 @@ async fn sealed(db: &Store, number: &str, facts: CallFacts) {
     assert_eq!(catalogue::newest_published(db).await.unwrap().unwrap().stage, published);
     let second = catalogue::insert(db, &content, &submitted, "Sửa").await.unwrap();
     assert_eq!((second.number, catalogue::versions(db).await.unwrap().len()), (2, 2));
-}
-
-async fn documents(db: &Store, call: CallId, code: &str) {
-    let at = at("2025-11-06T02:00:00Z");
-    let new = call_file::New {
-        title: "Bản vẽ",
-        name: "ban-ve.pdf",
-        kind: "application/pdf",
-        sha256: "ab",
-        by: "Bé",
-        bytes: b"%PDF-".to_vec(),
-    };
-    call_file::insert(db, call, new, at).await.unwrap();
-    let all = call_file::all(db, code).await.unwrap();
-    assert_eq!((all.len(), all[0].title.as_str(), all[0].size), (1, "Bản vẽ", 5));
-    let (name, kind, bytes) = call_file::load(db, code, all[0].id).await.unwrap().unwrap();
-    assert_eq!(
-        (name.as_str(), kind.as_str(), bytes.as_slice()),
-        ("ban-ve.pdf", "application/pdf", b"%PDF-".as_slice())
-    );
-    assert_eq!(call_file::load(db, "KG-0000-000", all[0].id).await.unwrap(), None);
-    assert_eq!(call_file::delete(db, call, all[0].id).await.unwrap().as_deref(), Some("ban-ve.pdf"));
-    assert_eq!(call_file::delete(db, call, all[0].id).await.unwrap(), None);
 }
