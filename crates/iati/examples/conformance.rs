@@ -130,7 +130,7 @@ fn found_in(report: &serde_json::Value) -> BTreeSet<Found> {
 }
 
 fn found(finding: &Finding) -> Found {
-    (finding.identifier.clone(), finding.id.to_string(), finding.severity.as_str().to_owned())
+    (finding.identifier.to_string(), finding.id.to_string(), finding.severity.as_str().to_owned())
 }
 
 /// The findings of a file, and the report in the official shape.

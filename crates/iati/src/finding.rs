@@ -138,7 +138,7 @@ pub struct Finding {
     /// About what.
     pub category: Category,
     /// The identifier of the activity or organisation; [`FILE`], [`NO_IDENTIFIER`], or `X(2)` for a repeat.
-    pub identifier: String,
+    pub identifier: Arc<str>,
     /// The title of the activity or the name of the organisation, for the official report; empty where unknown.
     pub title: Arc<str>,
     /// Where, e.g. `/iati-activities/iati-activity[3]/sector[2]/@code`.
@@ -168,7 +168,7 @@ impl Finding {
             id,
             severity,
             category,
-            identifier: String::new(),
+            identifier: Arc::default(),
             title: Arc::default(),
             path,
             pos,
@@ -180,7 +180,7 @@ impl Finding {
 
     /// The same, of the whole file.
     pub fn of_file(self) -> Self {
-        Self { identifier: FILE.to_owned(), ..self }
+        Self { identifier: FILE.into(), ..self }
     }
 }
 

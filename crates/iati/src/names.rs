@@ -21,7 +21,7 @@ impl Name {
         loop {
             match TABLE[slot] {
                 0 => return Self::UNKNOWN,
-                index if TEXTS[index as usize] == word => return Self(index),
+                index if is(TEXTS[index as usize], word) => return Self(index),
                 _ => slot = (slot + 1) % SLOTS,
             }
         }
@@ -51,6 +51,25 @@ impl std::fmt::Debug for Name {
             Self::XMLNS => f.write_str("(xmlns)"),
             name => f.write_str(name.as_str()),
         }
+    }
+}
+
+fn is(name: &str, word: &str) -> bool {
+    name.len() == word.len() && same(name.as_bytes(), word.as_bytes())
+}
+
+/// Whether two names of one length are the same. Most have up to sixteen letters: there a call to compare
+/// memory takes longer than comparing.
+#[inline]
+pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
+    let both = |n: usize| {
+        let word = |text: &[u8]| Some(u64::from_le_bytes(text.get(n..n + 8)?.try_into().ok()?));
+        word(a) == word(b)
+    };
+    match a.len() {
+        8..=16 => both(0) && both(a.len() - 8),
+        0..8 => a.iter().zip(b).all(|(a, b)| a == b),
+        _ => a == b,
     }
 }
 
@@ -262,6 +281,19 @@ names! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_compared_to_their_last_letter() {
+        let name = b"planned-disbursement";
+        for len in 0..name.len() {
+            assert!(same(&name[..len], name.clone().get(..len).unwrap()));
+            for at in 0..len {
+                let mut other = name[..len].to_vec();
+                other[at] = b'_';
+                assert!(!same(&name[..len], &other), "{len} {at}");
+            }
+        }
+    }
 
     #[test]
     fn every_word_is_found_again_and_others_are_not() {

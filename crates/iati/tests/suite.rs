@@ -68,7 +68,7 @@ fn found(case: &Case) -> Found {
     let mut found = Found::new();
     check(text.as_bytes(), &options, |f| {
         if f.id.is_official() {
-            found.insert((f.identifier.clone(), f.id.to_string(), f.severity.as_str().to_owned()));
+            found.insert((f.identifier.to_string(), f.id.to_string(), f.severity.as_str().to_owned()));
         }
     });
     found

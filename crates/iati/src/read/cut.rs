@@ -5,6 +5,7 @@
 
 use std::io::Read;
 
+use memchr::memchr2_iter;
 use memchr::memmem::{self, Finder};
 
 use super::Limits;
@@ -177,28 +178,52 @@ impl<R: Read> Cutter<R> {
     }
 }
 
-/// Looks for one word, and remembers how far.
+#[derive(Debug)]
+enum Sought {
+    Word(Box<Finder<'static>>),
+    /// `<!` or `<?`, in one pass: their second letters are rare.
+    Aside,
+}
+
+impl Sought {
+    fn find(&self, bytes: &[u8]) -> Option<usize> {
+        match self {
+            Self::Word(finder) => finder.find(bytes),
+            Self::Aside => memchr2_iter(b'!', b'?', bytes)
+                .find_map(|at| at.checked_sub(1).filter(|before| bytes[*before] == b'<')),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Word(finder) => finder.needle().len(),
+            Self::Aside => 2,
+        }
+    }
+}
+
+/// Looks for one thing, and remembers how far.
 #[derive(Debug)]
 struct Ahead {
-    finder: Finder<'static>,
+    sought: Sought,
     /// Where it stands, or up to where it does not.
     at: usize,
     found: bool,
 }
 
 impl Ahead {
-    fn new(word: &'static str) -> Self {
-        Self { finder: Finder::new(word), at: 0, found: false }
+    fn new(sought: Sought) -> Self {
+        Self { sought, at: 0, found: false }
     }
 
     /// The first place at or behind `from`.
     fn next(&mut self, bytes: &[u8], from: usize) -> Option<usize> {
         if !self.found || self.at < from {
             let begin = if self.found { from } else { from.max(self.at) };
-            let place = bytes.get(begin..).and_then(|rest| self.finder.find(rest));
+            let place = bytes.get(begin..).and_then(|rest| self.sought.find(rest));
             self.found = place.is_some();
             // The beginning of the word may be the last that is there.
-            let behind = (bytes.len() + 1).saturating_sub(self.finder.needle().len());
+            let behind = (bytes.len() + 1).saturating_sub(self.sought.len());
             self.at = place.map_or(begin.max(behind), |place| begin + place);
         }
         self.found.then_some(self.at)
@@ -210,9 +235,8 @@ impl Ahead {
 struct Scan {
     item: &'static str,
     names: Ahead,
-    /// What comments and CDATA begin with, and instructions.
-    bangs: Ahead,
-    marks: Ahead,
+    /// What comments, CDATA and instructions begin with.
+    asides: Ahead,
     /// Looked at so far.
     at: usize,
     /// Behind the last end of an activity.
@@ -224,8 +248,9 @@ struct Scan {
 
 impl Scan {
     fn new(item: &'static str) -> Self {
-        let (names, bangs, marks) = (Ahead::new(item), Ahead::new("<!"), Ahead::new("<?"));
-        Self { item, names, bangs, marks, at: 0, cut: 0, counted: 0, begun: 0 }
+        let (names, asides) =
+            (Ahead::new(Sought::Word(Box::new(Finder::new(item)))), Ahead::new(Sought::Aside));
+        Self { item, names, asides, at: 0, cut: 0, counted: 0, begun: 0 }
     }
 
     fn run(&mut self, bytes: &[u8]) {
@@ -234,8 +259,7 @@ impl Scan {
         }
         // What is not whole yet is looked at again when more was read.
         while let Some(name) = self.names.next(bytes, self.at) {
-            let bang = self.bangs.next(bytes, self.at).unwrap_or(name);
-            let aside = self.marks.next(bytes, self.at).unwrap_or(name).min(bang);
+            let aside = self.asides.next(bytes, self.at).unwrap_or(name);
             let behind = if aside < name { pass(bytes, aside) } else { self.tag(bytes, name) };
             let Some(behind) = behind else { return };
             self.at = behind;

@@ -151,10 +151,10 @@ fn entry(finding: &Finding, message: &str) -> Value {
     put("category", finding.category.as_str().into());
     put("message", message.into());
     put("context", json!([context(finding)]));
-    put("identifier", finding.identifier.as_str().into());
+    put("identifier", finding.identifier.as_ref().into());
     put(
         "title",
-        if finding.identifier == FILE { "File level errors".into() } else { finding.title.as_ref().into() },
+        if *finding.identifier == *FILE { "File level errors".into() } else { finding.title.as_ref().into() },
     );
     if rank(finding) == 1 {
         put("codelist", arg(finding, "list").into());
@@ -188,7 +188,7 @@ fn context(finding: &Finding) -> Value {
             "lineNumber": line,
             "columnNumber": column,
         }),
-        _ if finding.identifier == FILE => json!({ "text": messages::text(Lang::En, finding) }),
+        _ if *finding.identifier == *FILE => json!({ "text": messages::text(Lang::En, finding) }),
         _ => {
             let value = arg(finding, "value");
             json!({ "text": format!("For {} = '{value}' at line: {line}, column: {column}", finding.path) })

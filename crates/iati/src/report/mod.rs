@@ -157,7 +157,7 @@ mod tests {
         let pos = Pos { line: 7, column: 3, offset: 99 };
         let args = vec![("value", "9<9".to_owned()), ("list", "ActivityStatus".to_owned())];
         let found = Finding::new(RuleId(id), severity, Category::Information, path, pos, args);
-        Finding { identifier: "XM-DAC-1, \"A\"".to_owned(), group, ..found }
+        Finding { identifier: "XM-DAC-1, \"A\"".into(), group, ..found }
     }
 
     pub(super) fn written(format: Format, findings: &[Finding]) -> String {

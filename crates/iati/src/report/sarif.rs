@@ -65,7 +65,7 @@ impl Shape for Sarif {
             "properties": {
                 "severity": finding.severity.as_str(),
                 "category": finding.category.as_str(),
-                "identifier": finding.identifier,
+                "identifier": &*finding.identifier,
             },
         });
         out.write_all(if self.results > 0 { b",\n" } else { b"\n" })?;

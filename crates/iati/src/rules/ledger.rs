@@ -27,7 +27,7 @@ const WAITING_MAX: usize = 100_000;
 /// A reference that may still be met, and the activity that made it.
 #[derive(Debug)]
 struct Waiting {
-    from: Arc<(String, Arc<str>)>,
+    from: (Arc<str>, Arc<str>),
     reference: Reference,
 }
 
@@ -42,12 +42,12 @@ impl Ledger {
     /// Takes in the next activity or organisation, which begins at `pos` of `path`: sets the identifier of its
     /// findings, and adds a finding where an earlier one has the same. References wait for [`Ledger::finish`].
     pub fn take(&mut self, outcome: &mut Outcome, path: &str, pos: Pos) {
-        let plain = shown(&outcome.identifier).to_owned();
-        let times = self.seen.entry(self.hasher.hash_one(plain.as_str())).or_insert(0);
+        let plain: Arc<str> = shown(&outcome.identifier).into();
+        let times = self.seen.entry(self.hasher.hash_one(&*plain)).or_insert(0);
         *times += 1;
-        let identifier = if *times > 1 { format!("{plain}({times})") } else { plain.clone() };
+        let identifier = if *times > 1 { format!("{plain}({times})").into() } else { Arc::clone(&plain) };
         for finding in &mut outcome.findings {
-            identifier.clone_into(&mut finding.identifier);
+            finding.identifier = Arc::clone(&identifier);
             finding.title = Arc::clone(&outcome.title);
         }
         if *times > 1 {
@@ -57,19 +57,19 @@ impl Ledger {
     }
 
     /// Tells what is surely lost, keeps what may still come.
-    fn refer(&mut self, from: String, outcome: &mut Outcome) {
+    fn refer(&mut self, from: Arc<str>, outcome: &mut Outcome) {
         if outcome.references.is_empty() {
             return;
         }
-        let from = Arc::new((from, Arc::clone(&outcome.title)));
+        let from = (from, Arc::clone(&outcome.title));
         for reference in outcome.references.drain(..) {
             if self.has(&reference) {
                 continue;
             }
             if self.known.as_ref().is_some_and(|known| !known.may_have(&reference.to)) {
-                outcome.findings.push(reference.finding(&from.0, Arc::clone(&from.1)));
+                outcome.findings.push(reference.finding(Arc::clone(&from.0), Arc::clone(&from.1)));
             } else if self.waiting.len() < WAITING_MAX {
-                self.waiting.push(Waiting { from: Arc::clone(&from), reference });
+                self.waiting.push(Waiting { from: from.clone(), reference });
             } else {
                 self.dropped += 1;
             }
@@ -100,7 +100,7 @@ impl Ledger {
                 .of_file()
         });
         let lost = waiting.into_iter().filter(move |it| !self.has(&it.reference));
-        lost.map(|it| it.reference.finding(&it.from.0, Arc::clone(&it.from.1))).chain(dropped)
+        lost.map(|it| it.reference.finding(it.from.0, it.from.1)).chain(dropped)
     }
 }
 
@@ -140,7 +140,8 @@ mod tests {
         for (identifier, references) in [("A", &["B", "C"][..]), ("B", &["A"])] {
             ledger.take(&mut outcome(identifier, references), "/p", Pos::START);
         }
-        let lost: Vec<_> = ledger.finish().map(|finding| (finding.identifier, finding.args)).collect();
+        let lost: Vec<_> =
+            ledger.finish().map(|finding| (finding.identifier.to_string(), finding.args)).collect();
         assert_eq!(lost, [("A".to_owned(), vec![("value", "C".to_owned())])]);
     }
 
@@ -177,6 +178,6 @@ mod tests {
         let mut second = outcome("A", &[]);
         second.findings.push(ledger.duplicate("X", "/q", Pos::START));
         ledger.take(&mut second, "/p", Pos::START);
-        assert_eq!(second.findings[1].identifier, "A(2)");
+        assert_eq!(&*second.findings[1].identifier, "A(2)");
     }
 }

@@ -29,10 +29,10 @@ impl Reference {
     }
 
     /// The advisory, for the activity of this identifier.
-    pub(super) fn finding(self, identifier: &str, title: Arc<str>) -> Finding {
+    pub(super) fn finding(self, identifier: Arc<str>, title: Arc<str>) -> Finding {
         let args = vec![("value", self.to)];
         let found =
             Finding::new(self.id, Severity::Advisory, Category::Identifiers, self.path, self.pos, args);
-        Finding { identifier: identifier.to_owned(), title, ..found }
+        Finding { identifier, title, ..found }
     }
 }

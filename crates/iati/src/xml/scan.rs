@@ -177,7 +177,7 @@ impl<'s> Scanner<'s> {
         let closes = bytes.get(end) == Some(&b'>')
             && bytes[self.at] == b'<'
             && bytes[self.at + 1] == b'/'
-            && bytes[self.at + 2..end] == *name;
+            && crate::names::same(&bytes[self.at + 2..end], name);
         if closes {
             self.begin = self.at;
             self.at = end + 1;
