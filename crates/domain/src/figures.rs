@@ -60,7 +60,7 @@ pub fn of_report(form: &Form, report: &Report) -> Vec<UnitFigure> {
         for row in rows.iter() {
             let values: Vec<(usize, i64)> =
                 summed.iter().filter_map(|&i| Some((i, value_of(table, row, i).int()?))).collect();
-            let own = split.iter().filter_map(|&i| match value_of(table, row, i) {
+            let own = split.iter().filter_map(|&i| match value_of(table, row, i).as_ref() {
                 Value::Text(v) => Some(format!("{}={v}", table.columns[i].key)),
                 _ => None,
             });

@@ -1,7 +1,10 @@
 //! A unit's report: the answers to a [`Form`], and how two states of it differ.
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{self, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::form::{Form, Formula, Table};
 
@@ -10,7 +13,7 @@ pub mod compare;
 pub mod parts;
 
 /// What one cell holds. The column's kind says what a number or a text means.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
 #[serde(untagged)]
 pub enum Value {
     Int(i64),
@@ -34,6 +37,36 @@ impl Value {
     }
     pub fn is_empty(&self) -> bool {
         matches!(self, Value::Empty)
+    }
+}
+
+/// A number, a text or nothing, told apart by what comes. The derived reading tries one kind after the
+/// other and writes a sentence about each that fits not: a third of what reading a report took.
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl Visitor<'_> for Reader {
+            type Value = Value;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number, a text or nothing")
+            }
+            fn visit_i64<E: de::Error>(self, n: i64) -> Result<Value, E> {
+                Ok(Value::Int(n))
+            }
+            fn visit_u64<E: de::Error>(self, n: u64) -> Result<Value, E> {
+                i64::try_from(n).map(Value::Int).map_err(|_| E::invalid_value(Unexpected::Unsigned(n), &self))
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Value, E> {
+                Ok(Value::Text(text.to_owned()))
+            }
+            fn visit_string<E: de::Error>(self, text: String) -> Result<Value, E> {
+                Ok(Value::Text(text))
+            }
+            fn visit_unit<E: de::Error>(self) -> Result<Value, E> {
+                Ok(Value::Empty)
+            }
+        }
+        deserializer.deserialize_any(Reader)
     }
 }
 
@@ -86,19 +119,19 @@ impl Report {
 }
 
 /// The value of a cell, computed when its column has a formula.
-pub fn value_of(table: &Table, row: &Row, index: usize) -> Value {
-    let Some(column) = table.columns.get(index) else { return Value::Empty };
+pub fn value_of<'r>(table: &Table, row: &'r Row, index: usize) -> Cow<'r, Value> {
+    let Some(column) = table.columns.get(index) else { return Cow::Owned(Value::Empty) };
     let number = |key: &String| table.index(key).and_then(|i| value_of(table, row, i).int());
     match &column.formula {
-        None => row.cells.get(index).cloned().unwrap_or_default(),
+        None => row.cells.get(index).map_or(Cow::Owned(Value::Empty), Cow::Borrowed),
         Some(Formula::Sum(of)) => {
-            let parts: Vec<i64> = of.iter().filter_map(number).collect();
-            if parts.is_empty() { Value::Empty } else { Value::Int(parts.iter().sum()) }
+            let sum = of.iter().filter_map(number).reduce(|sum, part| sum + part);
+            Cow::Owned(sum.map_or(Value::Empty, Value::Int))
         }
-        Some(Formula::Ratio(a, b)) => match (number(a), number(b)) {
+        Some(Formula::Ratio(a, b)) => Cow::Owned(match (number(a), number(b)) {
             (Some(a), Some(b)) if b != 0 => Value::Int(per_mille(a, b)),
             _ => Value::Empty,
-        },
+        }),
     }
 }
 
@@ -114,7 +147,7 @@ pub fn derive(form: &Form, table: &Table, report: &Report) -> Vec<Row> {
     let Some(derived) = &table.derived else { return Vec::new() };
     let Some(source) = form.table(&derived.from) else { return Vec::new() };
     let Some(by) = source.index(&derived.by) else { return Vec::new() };
-    let mut groups: BTreeMap<Value, Vec<&Row>> = BTreeMap::new();
+    let mut groups: BTreeMap<Cow<'_, Value>, Vec<&Row>> = BTreeMap::new();
     for row in report.rows(&derived.from) {
         let key = value_of(source, row, by);
         if !key.is_empty() {
@@ -130,7 +163,7 @@ pub fn derive(form: &Form, table: &Table, report: &Report) -> Vec<Row> {
                 .columns
                 .iter()
                 .map(|c| match c.from.as_ref().and_then(|k| source.index(k)) {
-                    Some(i) if i == by => key.clone(),
+                    Some(i) if i == by => key.as_ref().clone(),
                     Some(i) => Value::Int(rows.iter().filter_map(|r| value_of(source, r, i).int()).sum()),
                     None => Value::Empty,
                 })
@@ -140,7 +173,7 @@ pub fn derive(form: &Form, table: &Table, report: &Report) -> Vec<Row> {
 }
 
 /// Rows of any table, typed or derived.
-pub fn rows_of<'r>(form: &Form, table: &Table, report: &'r Report) -> std::borrow::Cow<'r, [Row]> {
+pub fn rows_of<'r>(form: &Form, table: &Table, report: &'r Report) -> Cow<'r, [Row]> {
     if table.derived.is_some() { derive(form, table, report).into() } else { report.rows(&table.key).into() }
 }
 
@@ -206,6 +239,6 @@ pub(crate) mod tests {
         let form = annual();
         let b1 = form.table("B1").unwrap();
         let r = row(&form, "B1", 1, &[("disbursed", Value::Int(5))]);
-        assert_eq!(value_of(b1, &r, b1.index("rate").unwrap()), Value::Empty);
+        assert!(value_of(b1, &r, b1.index("rate").unwrap()).is_empty());
     }
 }

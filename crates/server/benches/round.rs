@@ -121,11 +121,13 @@ async fn run(dir: &Path, rows: usize) -> Result<()> {
     let files = fill_in(&ctx, &units, &dir.join("units"), rows, &mut random).await?;
     steps.end("fill in", "not counted: this is the units' work")?;
 
-    for file in &files {
-        let done =
-            intake::import(&ctx, &by, file, true, true).await.with_context(|| file.display().to_string())?;
-        anyhow::ensure!(done.receipt.is_some(), "{} was not submitted", file.display());
-    }
+    let how = intake::How { new_projects: true, submit: true };
+    let mut submitted = 0;
+    intake::import_all(&ctx, &by, &files, how, |_, done| {
+        submitted += usize::from(done.is_ok_and(|done| done.receipt.is_some()));
+    })
+    .await?;
+    anyhow::ensure!(submitted == files.len(), "{submitted} of {} were submitted", files.len());
     steps.end("import+check+submit", &format!("{} workbooks", files.len()))?;
 
     let content = consolidation::take(&ctx, &by, "2025").await?;

@@ -162,6 +162,7 @@ pub(crate) async fn open(reference: &Arc<Reference>, config: &Config) -> Result<
         totals: crate::app::consolidation::TotalsCache::default(),
         edition: crate::app::catalogue::edition::Kept::default(),
         related: crate::app::aid::related::Kept::default(),
+        register: crate::app::project::known::Register::default(),
     };
     crate::app::rules::refresh(&ctx).await?;
     // A clone has what was read.

@@ -20,6 +20,7 @@ pub struct Ctx {
     pub totals: crate::app::consolidation::TotalsCache,
     pub edition: crate::app::catalogue::edition::Kept,
     pub related: crate::app::aid::related::Kept,
+    pub register: crate::app::project::known::Register,
 }
 
 /// The only place that reads the time. Demonstrations and tests fix the day.

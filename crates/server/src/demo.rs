@@ -239,6 +239,8 @@ async fn this_year(ctx: &Ctx, dir: &Path, year: i16) -> Outcome<()> {
     write_sections(ctx, &year.to_string()).await
 }
 
+const HOW: intake::How = intake::How { new_projects: true, submit: true };
+
 async fn unit_year(ctx: &Ctx, dir: &Path, key: &str, part: &Part, random: &mut Random) -> Outcome<()> {
     if part.fate == Fate::Untouched {
         return Ok(());
@@ -257,7 +259,7 @@ async fn unit_year(ctx: &Ctx, dir: &Path, key: &str, part: &Part, random: &mut R
         let bad = fill::with_fault(&it.form, &filled, fault);
         let file = dir.join(format!("units/loi/{}.xlsx", part.unit));
         write_book(&day, &it, &bad, &file).await?;
-        match intake::import(&day, &by, &file, true, true).await {
+        match intake::import(&day, &by, &file, HOW).await {
             Err(Problem::Refused(_)) => {}
             Err(other) => return Err(other),
             Ok(_) => return Err(anyhow::anyhow!("{}: a faulty workbook was taken", file.display()).into()),
@@ -266,7 +268,7 @@ async fn unit_year(ctx: &Ctx, dir: &Path, key: &str, part: &Part, random: &mut R
     let folder = if part.fate == Fate::Returned { "units/tra-lai" } else { "units" };
     let file = dir.join(folder).join(format!("{}.xlsx", part.unit));
     write_book(&day, &it, &filled, &file).await?;
-    intake::import(&day, &by, &file, true, true).await?;
+    intake::import(&day, &by, &file, HOW).await?;
     match part.fate {
         Fate::Accepted => report::accept(&on(ctx, ctx.clock.today()), &by, key, &part.unit).await,
         Fate::Returned => {

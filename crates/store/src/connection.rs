@@ -277,6 +277,8 @@ fn sqlite_options(url: &str, file: Option<PathBuf>, connections: u32) -> Connect
             };
             let o = if in_memory { o } else { o.journal_mode(SqliteJournalMode::Wal) };
             o.pragma("cache_size", CACHE)
+                // What a statement of many rows could undo stays in memory; else a file is made for each.
+                .pragma("temp_store", "MEMORY")
                 .pragma("wal_autocheckpoint", LOG_PAGES)
                 .synchronous(SqliteSynchronous::Normal)
                 .foreign_keys(true)

@@ -104,14 +104,9 @@ pub async fn parts_of(db: &dyn Source, round: RoundId, key: &FigureKey) -> Resul
     Ok(out)
 }
 
-/// Totals over all rows of a unit's tables, by (table, column).
-pub async fn totals_of_unit(
-    db: &dyn Source,
-    round: RoundId,
-    unit: &str,
-) -> Result<BTreeMap<(String, String), i64>> {
-    let figures = of_unit(db, round, unit).await?;
-    Ok(figures
+/// Totals over all rows of a unit's tables, by (table, column), from its row.
+pub(crate) fn totals_in(content: &str) -> Result<BTreeMap<(String, String), i64>> {
+    Ok(listed(content)?
         .into_iter()
         .filter(|f| f.key.row == TOTAL)
         .map(|f| ((f.key.table, f.key.column), f.value))

@@ -28,6 +28,7 @@ pub mod user;
 
 pub mod intake;
 pub mod obligation;
+pub mod report;
 pub mod revision;
 pub mod round;
 

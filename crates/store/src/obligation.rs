@@ -21,10 +21,10 @@ pub struct Listed {
     pub parts: Parts,
 }
 
-const COLUMNS: &str =
+pub(crate) const COLUMNS: &str =
     "o.id, o.round_id, o.unit, o.stage, o.first_submitted_on, o.extension, o.excused, o.revision_id, o.parts";
 
-fn read(row: &mut Cells) -> Result<Listed> {
+pub(crate) fn read(row: &mut Cells) -> Result<Listed> {
     let obligation = Obligation {
         id: ObligationId(row.take()?),
         round: RoundId(row.take()?),

@@ -5,7 +5,7 @@ use domain::project::{Facts, Flow, Project};
 use serde::Deserialize;
 
 use crate::connection::Source;
-use crate::error::{Result, StoreError};
+use crate::error::Result;
 use crate::flow;
 use crate::sql::{self, Cells, args, json, places};
 
@@ -25,6 +25,7 @@ pub struct New<'a> {
 /// What a new row of a report is compared with; texts as they stand in the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
+    pub id: ProjectId,
     pub code: String,
     pub unit: String,
     pub name: String,
@@ -45,13 +46,11 @@ pub async fn insert(db: &dyn Source, unit: &str, year: i16, new: &[New<'_>]) -> 
     if new.is_empty() {
         return Ok(Vec::new());
     }
-    let counter = "INSERT INTO project_counter (year, last) VALUES ($1, $2) \
-         ON CONFLICT (year) DO UPDATE SET last = project_counter.last + excluded.last RETURNING last";
     let count = i64::try_from(new.len())?;
-    let last: i64 = sql::one(db, counter, args![i64::from(year), count]).await?.take()?;
+    let (last, change) = next_numbers(db, year, count).await?;
     let codes: Vec<String> = (last - count + 1..=last).map(|n| format!("DA-{year}-{n:03}")).collect();
-    let head = "INSERT INTO project (code, unit, name, search, area, place, donor_type, state, facts) VALUES";
-    let mut values = Vec::with_capacity(new.len() * 9);
+    let head = "INSERT INTO project (code, unit, name, search, area, place, donor_type, state, facts, changed) VALUES";
+    let mut values = Vec::with_capacity(new.len() * 10);
     for (code, New { facts, search }) in codes.iter().zip(new) {
         values.extend(args![
             code.as_str(),
@@ -63,16 +62,38 @@ pub async fn insert(db: &dyn Source, unit: &str, year: i16, new: &[New<'_>]) -> 
             facts.donor_type.as_str(),
             facts.state.as_str(),
             json(facts)?,
+            change,
         ]);
     }
-    sql::bulk(db, head, 9, values).await.map_err(|e| e.conflict_as("project-code"))?;
+    sql::bulk(db, head, 10, values).await.map_err(|e| e.conflict_as("project-code"))?;
     Ok(codes)
+}
+
+/// Year under which the counter keeps the number of the last change.
+const CHANGES: i64 = 0;
+
+/// The last of `count` codes of a year, and the number of the change that enters them. Who changes next
+/// waits until this transaction has ended, so a change is never seen before one of a lower number.
+async fn next_numbers(db: &dyn Source, year: i16, count: i64) -> Result<(i64, i64)> {
+    let query = "INSERT INTO project_counter (year, last) VALUES ($1, 1), ($2, $3) \
+         ON CONFLICT (year) DO UPDATE SET last = project_counter.last + excluded.last RETURNING year, last";
+    let mut numbers = (0, 0);
+    for mut row in sql::all(db, query, args![CHANGES, i64::from(year), count]).await? {
+        if row.take::<i64>()? == CHANGES { numbers.1 = row.take()? } else { numbers.0 = row.take()? }
+    }
+    Ok(numbers)
+}
+
+async fn next_change(db: &dyn Source) -> Result<i64> {
+    let query = "INSERT INTO project_counter (year, last) VALUES ($1, 1) \
+         ON CONFLICT (year) DO UPDATE SET last = project_counter.last + 1 RETURNING last";
+    sql::one(db, query, args![CHANGES]).await?.take()
 }
 
 /// Replaces the facts; `search` as in [`New`].
 pub async fn update_facts(db: &dyn Source, id: ProjectId, facts: &Facts, search: &str) -> Result<()> {
     let query = "UPDATE project SET name = $1, search = $2, area = $3, place = $4, donor_type = $5, state = $6, \
-         facts = $7 WHERE id = $8";
+         facts = $7, changed = $8 WHERE id = $9";
     let values = args![
         facts.name_vi.as_str(),
         search,
@@ -81,6 +102,7 @@ pub async fn update_facts(db: &dyn Source, id: ProjectId, facts: &Facts, search:
         facts.donor_type.as_str(),
         facts.state.as_str(),
         json(facts)?,
+        next_change(db).await?,
         id.0,
     ];
     sql::must(db, query, values).await
@@ -88,7 +110,8 @@ pub async fn update_facts(db: &dyn Source, id: ProjectId, facts: &Facts, search:
 
 /// Gives the project to another reporting organisation.
 pub async fn set_unit(db: &dyn Source, id: ProjectId, unit: &str) -> Result<()> {
-    sql::must(db, "UPDATE project SET unit = $1 WHERE id = $2", args![unit, id.0]).await
+    let change = next_change(db).await?;
+    sql::must(db, "UPDATE project SET unit = $1, changed = $2 WHERE id = $3", args![unit, change, id.0]).await
 }
 
 pub async fn by_code(db: &dyn Source, code: &str) -> Result<Option<Project>> {
@@ -131,8 +154,27 @@ pub async fn by_codes(db: &dyn Source, codes: &[impl AsRef<str> + Sync]) -> Resu
 
 /// All projects, to hold published aid against them.
 pub async fn all_candidates(db: &dyn Source) -> Result<Vec<Candidate>> {
-    let query = "SELECT code, unit, name, place, facts FROM project ORDER BY id";
-    sql::all(db, query, Vec::new()).await?.into_iter().map(candidate).collect()
+    let query = "SELECT id, code, unit, name, place, facts FROM project ORDER BY id";
+    sql::all(db, query, Vec::new()).await?.iter_mut().map(candidate).collect()
+}
+
+/// Projects entered or changed after a change, and the number of the last change: what a reader that
+/// keeps the register in memory asks for. With `None`, all of them.
+pub async fn changed_since(db: &dyn Source, after: Option<i64>) -> Result<(Vec<Candidate>, i64)> {
+    let Some(after) = after else {
+        // The number first: what is entered between the two questions is then given twice, never missed.
+        let row = sql::maybe(db, "SELECT last FROM project_counter WHERE year = $1", args![CHANGES]).await?;
+        let last = row.map_or(Ok(0), |mut row| row.take())?;
+        return Ok((all_candidates(db).await?, last));
+    };
+    let query = "SELECT id, code, unit, name, place, facts, changed FROM project WHERE changed > $1 \
+         ORDER BY changed, id";
+    let (mut found, mut last) = (Vec::new(), after);
+    for mut row in sql::all(db, query, args![after]).await? {
+        found.push(candidate(&mut row)?);
+        last = row.take()?;
+    }
+    Ok((found, last))
 }
 
 /// Projects that a unit reports on, in the order in which they were entered.
@@ -147,28 +189,9 @@ struct Donor {
     donor: String,
 }
 
-/// Projects that a new row of this unit may speak of: its own, and those in the same places.
-pub async fn candidates(
-    db: &dyn Source,
-    unit: &str,
-    in_places: &[impl AsRef<str> + Sync],
-) -> Result<Vec<Candidate>> {
-    if in_places.len() > 1000 {
-        return Err(StoreError::refused("too many places at once"));
-    }
-    let mut query = "SELECT code, unit, name, place, facts FROM project WHERE unit = $1".to_owned();
-    if !in_places.is_empty() {
-        query.push_str(&format!(" OR place IN ({})", places(1, in_places.len())));
-    }
-    query.push_str(" ORDER BY id");
-    let mut values = args![unit];
-    values.extend(in_places.iter().map(|p| sea_orm::Value::from(p.as_ref())));
-    let rows = sql::all(db, query, values).await?;
-    rows.into_iter().map(candidate).collect()
-}
-
-fn candidate(mut row: Cells) -> Result<Candidate> {
+fn candidate(row: &mut Cells) -> Result<Candidate> {
     Ok(Candidate {
+        id: ProjectId(row.take()?),
         code: row.take()?,
         unit: row.take()?,
         name: row.take()?,

@@ -59,6 +59,16 @@ pub async fn load(db: &dyn Source, id: RevisionId) -> Result<Report> {
     sql::one(db, "SELECT content FROM revision WHERE id = $1", args![id.0]).await?.json()
 }
 
+/// A state of this very report; `None` when it is one of another or there is none.
+pub async fn of_obligation(
+    db: &dyn Source,
+    obligation: ObligationId,
+    id: RevisionId,
+) -> Result<Option<Report>> {
+    let query = "SELECT content FROM revision WHERE id = $1 AND obligation_id = $2";
+    sql::maybe(db, query, args![id.0, obligation.0]).await?.map(|mut row| row.json()).transpose()
+}
+
 /// Several states at once; those that are not there are left out.
 pub async fn load_many(db: &dyn Source, ids: &[RevisionId]) -> Result<HashMap<RevisionId, Report>> {
     let mut out = HashMap::with_capacity(ids.len());

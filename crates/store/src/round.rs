@@ -33,8 +33,9 @@ fn sealed(row: &mut Cells) -> Result<Option<u32>> {
     Ok(row.take::<Option<i64>>()?.map(u32::try_from).transpose()?)
 }
 
-fn opened(mut row: Cells) -> Result<Opened> {
-    Ok(Opened { round: read(&mut row)?, form: form(row.take()?)? })
+/// A round with the column `r.form` behind those of [`COLUMNS`].
+pub(crate) fn opened(row: &mut Cells) -> Result<Opened> {
+    Ok(Opened { round: read(row)?, form: form(row.take()?)? })
 }
 
 fn form(text: String) -> Result<Arc<Form>> {
@@ -66,13 +67,13 @@ pub async fn list(db: &dyn Source) -> Result<Vec<Round>> {
 /// The annual round of a year.
 pub async fn by_year(db: &dyn Source, year: i16) -> Result<Option<Opened>> {
     let query = format!("SELECT {COLUMNS}, r.form FROM round r WHERE r.year = $1 AND r.kind = 'annual'");
-    sql::maybe(db, query, args![i64::from(year)]).await?.map(opened).transpose()
+    sql::maybe(db, query, args![i64::from(year)]).await?.as_mut().map(opened).transpose()
 }
 
 /// The round of this name: "2025", "2025-1".
 pub async fn by_key(db: &dyn Source, key: &str) -> Result<Option<Opened>> {
     let query = format!("SELECT {COLUMNS}, r.form FROM round r WHERE r.key = $1");
-    sql::maybe(db, query, args![key]).await?.map(opened).transpose()
+    sql::maybe(db, query, args![key]).await?.as_mut().map(opened).transpose()
 }
 
 /// The round's own id, for what is kept beside it.
@@ -83,7 +84,7 @@ pub async fn id_by_key(db: &dyn Source, key: &str) -> Result<Option<RoundId>> {
 
 pub async fn by_id(db: &dyn Source, id: RoundId) -> Result<Option<Opened>> {
     let query = format!("SELECT {COLUMNS}, r.form FROM round r WHERE r.id = $1");
-    sql::maybe(db, query, args![id.0]).await?.map(opened).transpose()
+    sql::maybe(db, query, args![id.0]).await?.as_mut().map(opened).transpose()
 }
 
 /// Changes the terms; the form stays as it was opened.

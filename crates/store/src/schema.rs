@@ -16,7 +16,7 @@ mod outline;
 mod year;
 
 /// Version of the newest table or column below.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 pub(crate) struct Table {
     pub(crate) name: &'static str,

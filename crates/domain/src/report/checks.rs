@@ -114,7 +114,7 @@ fn rules(facts: &Facts<'_>, report: &Report, out: &mut Vec<Finding>) {
 fn broken(table: &Table, rule: &Rule, n: usize, row: &Row) -> Option<Finding> {
     let (pi, wi) = (table.index(&rule.le.0)?, table.index(&rule.le.1)?);
     let (part, whole) = (value_of(table, row, pi), value_of(table, row, wi));
-    let too_much = match (&part, &whole) {
+    let too_much = match (part.as_ref(), whole.as_ref()) {
         (Value::Int(p), Value::Int(w)) => p > w,
         (Value::Text(p), Value::Text(w)) => p > w,
         _ => false,

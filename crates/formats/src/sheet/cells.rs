@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use super::markup::{Attributes, Token, Tokens, decoded};
+use super::markup::{Attributes, PlainCell, Token, Tokens, decoded};
 
 pub(super) use super::markup::Damage;
 
@@ -166,9 +166,15 @@ pub(super) fn each_row<'a>(
 ) -> Result<Vec<Merge>, Damage> {
     let mut tokens = Tokens::new(xml);
     let mut walk = Walk::new(palette);
-    while let Some(token) = tokens.next()? {
+    loop {
+        while let Some(cell) = walk.may_be_plain().then(|| tokens.plain_cell()).flatten() {
+            walk.plain_cell(cell)?;
+        }
+        let Some(token) = tokens.next()? else { return Ok(walk.merges) };
         match token {
             Token::Start(name, attributes) => walk.start(name, attributes),
+            // Behind the rows a sheet keeps a third of its bytes in rules for typing and for printing.
+            Token::End("sheetData") if !tokens.rest().contains("mergeCell") => return Ok(Vec::new()),
             Token::End(name) => {
                 if walk.end(name, &mut visit).is_break() {
                     return Ok(Vec::new());
@@ -179,7 +185,6 @@ pub(super) fn each_row<'a>(
             Token::Text(_) | Token::CData(_) => {}
         }
     }
-    Ok(walk.merges)
 }
 
 impl<'a, 'p> Walk<'a, 'p> {
@@ -240,38 +245,59 @@ impl<'a, 'p> Walk<'a, 'p> {
     }
 
     fn start_cell(&mut self, attributes: Attributes<'a>) {
-        (self.kind, self.style, self.formula, self.has_value) = (Kind::Number, 0, false, false);
-        self.value = Cow::Borrowed("");
+        let mut cell = PlainCell::default();
         for (name, value) in attributes {
             match name {
-                "r" => {
-                    if let Some((_, column)) = position(value) {
-                        self.column = column;
-                    }
-                }
-                "s" => self.style = value.parse().unwrap_or(0),
-                "t" => {
-                    self.kind = match value {
-                        "s" => Kind::Shared,
-                        "b" => Kind::Bool,
-                        "e" => Kind::Error,
-                        "n" => Kind::Number,
-                        _ => Kind::Text,
-                    }
-                }
+                "r" => cell.name = Some(value),
+                "s" => cell.style = value,
+                "t" => cell.kind = value,
                 _ => {}
             }
         }
+        self.begin(&cell);
+    }
+
+    fn begin(&mut self, cell: &PlainCell<'a>) {
+        (self.formula, self.has_value) = (cell.formula, false);
+        self.value = Cow::Borrowed("");
+        if let Some((_, column)) = cell.name.and_then(position) {
+            self.column = column;
+        }
+        self.style = cell.style.parse().unwrap_or(0);
+        self.kind = match cell.kind {
+            "s" => Kind::Shared,
+            "b" => Kind::Bool,
+            "e" => Kind::Error,
+            "n" | "" => Kind::Number,
+            _ => Kind::Text,
+        };
+    }
+
+    /// Whether a cell that begins here is one of its own and not inside something else.
+    fn may_be_plain(&self) -> bool {
+        self.inside == Inside::Nothing && !self.guide
+    }
+
+    fn plain_cell(&mut self, cell: PlainCell<'a>) -> Result<(), Damage> {
+        self.begin(&cell);
+        if let Some(value) = cell.value {
+            self.value = decoded(value)?;
+            self.has_value = true;
+        }
+        self.end_cell();
+        Ok(())
+    }
+
+    fn end_cell(&mut self) {
+        self.finish_cell();
+        self.column = (self.column + 1).min(LAST_COLUMN);
     }
 
     fn end(&mut self, name: &str, visit: &mut impl FnMut(Row<'a>) -> ControlFlow<()>) -> ControlFlow<()> {
         match name {
             "v" | "t" | "f" => self.inside = Inside::Nothing,
             "rPh" => self.guide = false,
-            "c" => {
-                self.finish_cell();
-                self.column = (self.column + 1).min(LAST_COLUMN);
-            }
+            "c" => self.end_cell(),
             "row" => {
                 let row = Row { number: self.row, cells: std::mem::take(&mut self.cells) };
                 self.row = (self.row + 1).min(LAST_ROW);
@@ -386,6 +412,21 @@ mod tests {
         assert_eq!(rows(&"<a>".repeat(1_000)), Err(Damage));
         assert_eq!(rows("<!DOCTYPE x [<!ENTITY y \"z\">]><worksheet/>"), Err(Damage));
         assert_eq!(rows("<worksheet><row><c t=\"str\"><v>&y;</v></c></row></worksheet>"), Err(Damage));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_plain_cell_is_read_as_any_other(
+            cells in proptest::collection::vec((r#"( [rstq]="[A-Z0-9s&a]{0,3}")*"#, "(<f>[A-Z0-9+&]{0,3}</f>)?(<v>[0-9a-z&;.]{0,4}</v>)?|<f/>|</row>"), 0..8)
+        ) {
+            let sheet = |space: &str| -> String {
+                let cells = cells.iter().map(|(attributes, inside)| format!("<c{space}{attributes}>{inside}</c>"));
+                let empty = cells.clone().map(|c| c.replace("></c>", "/>"));
+                format!("<a><row>{}{}</row></a>", cells.collect::<String>(), empty.collect::<String>())
+            };
+            // A second space is what a spreadsheet program does not write.
+            proptest::prop_assert_eq!(rows(&sheet("")), rows(&sheet(" ")));
+        }
     }
 
     #[test]

@@ -305,7 +305,7 @@ impl Grid<'_> {
             let mut tallest = 1;
             for (i, column) in self.table.columns.iter().enumerate() {
                 let format = self.format(column);
-                let value = data.map_or(Value::Empty, |r| value_of(self.table, r, i));
+                let value = data.map_or(Value::Empty, |r| value_of(self.table, r, i).into_owned());
                 if let Some(formula) = self.formula(column, row) {
                     let result = value.int().map(|n| shown(column.kind, n).to_string()).unwrap_or_default();
                     sheet.write_formula_with_format(row, at(i), formula.set_result(result), format)?;

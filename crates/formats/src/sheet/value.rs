@@ -1,4 +1,6 @@
 //! From a cell as it stands to a typed value, with a word on every doubt.
+use std::borrow::Cow;
+
 use domain::finding::{Arg, Finding, Severity, Spot};
 use domain::form::{Column, Kind};
 use domain::report::Value;
@@ -192,8 +194,8 @@ pub(super) fn read_text(context: &Context<'_>, cell: &Cell<'_>) -> Reading {
         Raw::None => return Reading::empty(),
         Raw::Error(code) => return Reading::refused(error("cell-error", code)),
         Raw::Bool(b) => return Reading::refused(error("boolean", if *b { "TRUE" } else { "FALSE" })),
-        Raw::Number { value, .. } => std::borrow::Cow::Owned(plain_number(*value)),
-        Raw::Text(text) => std::borrow::Cow::Borrowed(text.as_ref()),
+        Raw::Number { value, .. } => Cow::Owned(plain_number(*value)),
+        Raw::Text(text) => Cow::Borrowed(text.as_ref()),
     };
     match bounded(context, &text) {
         Ok((text, findings)) if text.is_empty() => Reading { findings, ..Reading::empty() },
@@ -218,27 +220,24 @@ fn bounded(context: &Context<'_>, text: &str) -> Result<(String, Vec<Finding>), 
 pub(super) fn clean(text: &str) -> (String, Vec<Finding>) {
     let mut findings = Vec::new();
     let text = unescape(text);
-    let mut composed = lang::nfc(&text).into_owned();
-    if composed != text {
+    let mut composed = lang::nfc(&text);
+    if matches!(composed, Cow::Owned(_)) && composed != text {
         findings.push(said("text-nfd", Severity::Note));
-    }
-    if composed.contains('\r') {
-        composed = composed.replace("\r\n", "\n").replace('\r', "\n");
     }
     let is_stray = |c: char| (c.is_control() && c != '\n' && c != '\t') || c == '\u{feff}' || c == '\u{200b}';
     if composed.contains(is_stray) {
-        findings.push(said("control-characters", Severity::Note));
-        composed.retain(|c| !is_stray(c));
+        let plain_ends = composed.replace("\r\n", "\n").replace('\r', "\n");
+        let kept: String = plain_ends.chars().filter(|c| !is_stray(*c)).collect();
+        if kept.len() != plain_ends.len() {
+            findings.push(said("control-characters", Severity::Note));
+        }
+        composed = Cow::Owned(kept);
     }
-    let trimmed = composed.trim();
-    if trimmed.len() != composed.len() {
-        composed = trimmed.to_owned();
-    }
-    (composed, findings)
+    (composed.trim().to_owned(), findings)
 }
 
 /// `_x000D_` is how the format writes a character that XML cannot hold.
-fn unescape(text: &str) -> std::borrow::Cow<'_, str> {
+fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains("_x") {
         return text.into();
     }

@@ -230,14 +230,12 @@ impl TableSheet<'_> {
             cells.text(Look::Text, code);
             cells.text(Look::Text, name);
             for (i, column) in table.columns.iter().enumerate() {
-                match value_of(table, row, i) {
+                match value_of(table, row, i).as_ref() {
                     Value::Empty => cells.blank(),
-                    Value::Int(n) => cells.number(column.kind, n),
-                    Value::Text(text) => match text.parse().ok().filter(|_| column.kind == Kind::Date) {
-                        Some(day) => cells.date(day),
-                        None => {
-                            cells.text(Look::Text, words.get(i).and_then(|w| w.get(&text)).unwrap_or(&text));
-                        }
+                    Value::Int(n) => cells.number(column.kind, *n),
+                    Value::Text(text) => match (column.kind == Kind::Date).then(|| text.parse()) {
+                        Some(Ok(day)) => cells.date(day),
+                        _ => cells.text(Look::Text, words.get(i).and_then(|w| w.get(text)).unwrap_or(text)),
                     },
                 }
             }

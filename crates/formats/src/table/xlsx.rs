@@ -183,8 +183,8 @@ impl Cells<'_> {
             return self.open(look, "\"/>");
         }
         self.open(look, "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-        let cut = text.char_indices().nth(CELL).map_or(text.len(), |(at, _)| at);
-        escape(self.buffer, &text[..cut]);
+        let too_long = if text.len() > CELL { text.char_indices().nth(CELL) } else { None };
+        escape(self.buffer, too_long.map_or(text, |(at, _)| &text[..at]));
         *self.buffer += "</t></is></c>";
     }
 
@@ -219,19 +219,31 @@ fn decimal(out: &mut String, value: i64, scale: usize) {
     if value < 0 {
         out.push('-');
     }
-    let digits = format!("{:0>width$}", value.unsigned_abs(), width = scale + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - scale);
-    let fraction = fraction.trim_end_matches('0');
-    out.push_str(whole);
+    // A report of a thousand units has a million numbers, and `format!` takes four times as long.
+    let mut left = value.unsigned_abs();
+    let mut digits = [b'0'; 20];
+    let mut first = digits.len();
+    while left > 0 || first + scale >= digits.len() {
+        first -= 1;
+        digits[first] = b'0' + u8::try_from(left % 10).unwrap_or(0);
+        left /= 10;
+    }
+    let (whole, fraction) = digits[first..].split_at(digits.len() - scale - first);
+    out.extend(whole.iter().copied().map(char::from));
+    let zeros = fraction.iter().rev().take_while(|d| **d == b'0').count();
+    let fraction = &fraction[..fraction.len() - zeros];
     if !fraction.is_empty() {
         out.push('.');
-        out.push_str(fraction);
+        out.extend(fraction.iter().copied().map(char::from));
     }
 }
 
 /// Text for XML. What the format cannot hold is dropped; what it would take for one of its own
 /// escapes («_x000D_») is escaped.
 fn escape(out: &mut String, text: &str) {
+    if !text.bytes().fold(false, |found, byte| found | may_need_escape(byte)) {
+        return out.push_str(text);
+    }
     let mut start = 0;
     for (i, c) in text.char_indices() {
         let replaced = match c {
@@ -248,6 +260,12 @@ fn escape(out: &mut String, text: &str) {
         start = i + c.len_utf8();
     }
     out.push_str(&text[start..]);
+}
+
+/// Whether a text with this byte must be looked through letter by letter.
+fn may_need_escape(byte: u8) -> bool {
+    // 0xc2 begins the control characters above 0x7f, 0xef the two that are no characters.
+    byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'_' | 0x7f | 0xc2 | 0xef)
 }
 
 fn is_escape(text: &str) -> bool {
@@ -393,5 +411,12 @@ mod tests {
         let mut out = String::new();
         escape(&mut out, "a<b> & \u{7}_x000D_ _x\nđ");
         assert_eq!(out, "a&lt;b&gt; &amp; _x005F_x000D_ _x\nđ");
+        for (text, safe) in
+            [("Cầu Kênh Tám", "Cầu Kênh Tám"), ("a\u{7f}b\u{85}c\u{ffff}d\u{a0}e", "abcd\u{a0}e")]
+        {
+            out.clear();
+            escape(&mut out, text);
+            assert_eq!(out, safe);
+        }
     }
 }

@@ -9,7 +9,7 @@ use domain::finding::Arg;
 use domain::form::Form;
 use domain::ids::{RevisionId, RoundId};
 use domain::refusal::Refusal;
-use domain::report::{Report, Row, Value, rows_of, value_of};
+use domain::report::{Report, Row, rows_of, value_of};
 use domain::round::{Round, RoundKind};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -264,7 +264,7 @@ fn rows_behind(form: &Form, report: &Report, figure: &FigureKey) -> Vec<(Row, i6
     let in_group = |row: &Row| match figure.row.split_once('=') {
         None => figure.row == figures::TOTAL,
         Some((column, wanted)) => {
-            table.index(column).is_some_and(|i| value_of(table, row, i) == Value::Text(wanted.to_owned()))
+            table.index(column).is_some_and(|i| value_of(table, row, i).text() == Some(wanted))
         }
     };
     let worth = |row: &Row| match table.index(&figure.column) {

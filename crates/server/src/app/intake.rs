@@ -14,13 +14,17 @@ use domain::report::Report;
 use domain::report::compare::{Change, Choice, compare, merge};
 use formats::sheet;
 use serde_json::json;
-use store::Lately;
+use store::{Lately, Source};
 
-use super::report::{Opened, Receipt, base_revision, load, name_projects, store_draft, subject, submit_in};
+use super::report::{Opened, base_revision, load, store_draft, subject};
 use super::{Caller, audit};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 use crate::reference::Codes;
+
+mod import;
+
+pub use import::{How, Imported, import, import_all};
 
 /// The unit's workbook, filled in with what the register and the last state know.
 pub async fn template(ctx: &Ctx, by: &Caller, round: &str, unit: &str) -> Outcome<Vec<u8>> {
@@ -96,12 +100,26 @@ pub async fn check(ctx: &Ctx, by: &Caller, file: &Path, expected: Option<(&str, 
     if let Some((_, unit)) = expected {
         by.require(Action::ReadReport, Some(unit))?;
     }
-    let limits = sheet::Limits::default();
-    let bytes = sheet::load(file, &limits).map_err(anyhow::Error::from)?.map_err(|f| unreadable(*f))?;
-    let workbook = match sheet::Workbook::open(&bytes, &limits) {
-        Ok(workbook) => workbook,
-        Err(finding) => return Err(unreadable(*finding)),
-    };
+    let bytes = bytes_of(file)?;
+    check_in(ctx, &ctx.store, by, (&bytes, opened(&bytes)?), expected).await
+}
+
+fn bytes_of(file: &Path) -> Outcome<Vec<u8>> {
+    let read = sheet::load(file, &sheet::Limits::default()).map_err(anyhow::Error::from)?;
+    read.map_err(|finding| unreadable(*finding))
+}
+
+fn opened(bytes: &[u8]) -> Outcome<sheet::Workbook<'_>> {
+    sheet::Workbook::open(bytes, &sheet::Limits::default()).map_err(|finding| unreadable(*finding))
+}
+
+async fn check_in(
+    ctx: &Ctx,
+    db: &dyn Source,
+    by: &Caller,
+    (bytes, workbook): (&[u8], sheet::Workbook<'_>),
+    expected: Option<(&str, &str)>,
+) -> Outcome<Checked> {
     let meta = workbook.meta().cloned();
     let (round, unit) = match (&meta, expected) {
         (_, Some((round, unit))) => (round.to_owned(), unit.to_owned()),
@@ -112,15 +130,8 @@ pub async fn check(ctx: &Ctx, by: &Caller, file: &Path, expected: Option<(&str, 
         }
     };
     by.require(Action::ReadReport, Some(&unit))?;
-    let opened = load(ctx, &ctx.store, &round, &unit).await?;
-    let base = match meta.and_then(|m| m.base_revision) {
-        Some(revision) => base_of(ctx, &opened, RevisionId(revision)).await?,
-        None => None,
-    };
-    let (base_id, base_report) = match base {
-        Some((id, report)) => (Some(id), report),
-        None => (opened.obligation.revision, opened.report.clone()),
-    };
+    let opened = load(ctx, db, &round, &unit).await?;
+    let (base_id, base_report) = base_of(db, &opened, meta.and_then(|m| m.base_revision)).await?;
     let labels = labels(&opened);
     let expect = sheet::Expect {
         form: &opened.form,
@@ -138,8 +149,8 @@ pub async fn check(ctx: &Ctx, by: &Caller, file: &Path, expected: Option<(&str, 
         return Err(Refusal::new("sheet-unreadable").because(findings).into());
     }
     let changes = compare(&opened.form, &base_report, &opened.report, &read.report);
-    let alike = alike(ctx, &opened, &read.report, &changes).await?;
-    let (sha256, size) = (super::consolidation::sha256(&bytes), bytes.len() as u64);
+    let alike = alike(ctx, db, &opened, &read.report, &changes).await?;
+    let (sha256, size) = (super::consolidation::sha256(bytes), bytes.len() as u64);
     Ok(Checked { opened, sent: read.report, base: base_id, findings, changes, alike, sha256, size })
 }
 
@@ -147,19 +158,24 @@ fn unreadable(finding: Finding) -> Problem {
     Refusal::new("sheet-unreadable").because(vec![finding]).into()
 }
 
-/// The state that a workbook was made from, when it is a state of this very report.
-async fn base_of(ctx: &Ctx, it: &Opened, revision: RevisionId) -> Outcome<Option<(RevisionId, Report)>> {
-    match store::revision::meta(&ctx.store, revision).await {
-        Ok(meta) if meta.obligation == it.obligation.id => {
-            Ok(Some((revision, store::revision::load(&ctx.store, revision).await?)))
-        }
-        Ok(_) | Err(store::StoreError::NotFound) => Ok(None),
-        Err(e) => Err(e.into()),
+/// The state that a workbook was made from; the newest one when it names none of this very report.
+async fn base_of<'o>(
+    db: &dyn Source,
+    it: &'o Opened,
+    named: Option<i64>,
+) -> Outcome<(Option<RevisionId>, Cow<'o, Report>)> {
+    let newest = it.obligation.revision;
+    if let Some(older) = named.map(RevisionId).filter(|named| Some(*named) != newest)
+        && let Some(report) = store::revision::of_obligation(db, it.obligation.id, older).await?
+    {
+        return Ok((Some(older), Cow::Owned(report)));
     }
+    Ok((newest, Cow::Borrowed(&it.report)))
 }
 
 async fn alike(
     ctx: &Ctx,
+    db: &dyn Source,
     it: &Opened,
     sent: &Report,
     changes: &[Change],
@@ -176,9 +192,7 @@ async fn alike(
     if new.is_empty() {
         return Ok(HashMap::new());
     }
-    let places: Vec<String> = new.iter().map(|(_, f)| f.place.clone()).collect();
-    let register = super::project::Register::load(&ctx.store, &it.obligation.unit, &places).await?;
-    Ok(new.into_iter().filter_map(|(n, f)| register.resembling(&f).map(|r| (n, r))).collect())
+    ctx.register.resembling(db, &it.obligation.unit, new).await
 }
 
 /// Keeps a checked workbook until its sender decides. Nothing of the report changes.
@@ -226,7 +240,7 @@ pub async fn preview(ctx: &Ctx, by: &Caller, id: IntakeId) -> Outcome<Preview> {
         None => opened.report.clone(),
     };
     let changes = compare(&opened.form, &base, &opened.report, &intake.new.report);
-    let alike = alike(ctx, &opened, &intake.new.report, &changes).await?;
+    let alike = alike(ctx, &ctx.store, &opened, &intake.new.report, &changes).await?;
     Ok(Preview { intake, opened, changes, alike })
 }
 
@@ -283,57 +297,4 @@ fn take_over(it: &mut Opened, sent: &Report, changes: &[Change], decisions: &Dec
         Refusal::new("conflicts-open").with("count", domain::finding::Arg::Number(count))
     })?;
     Ok(())
-}
-
-/// What `sheet import` did.
-pub struct Imported {
-    pub unit: String,
-    pub round: String,
-    pub changes: Vec<Change>,
-    pub findings: Vec<Finding>,
-    pub receipt: Option<Receipt>,
-}
-
-/// Checks, writes and submits a workbook in one go, for the command line: everything or nothing.
-/// A new project that resembles one of the register is a refusal unless `new_projects` says that
-/// they are new.
-pub async fn import(
-    ctx: &Ctx,
-    by: &Caller,
-    file: &Path,
-    new_projects: bool,
-    submit: bool,
-) -> Outcome<Imported> {
-    let checked = check(ctx, by, file, None).await?;
-    let unit = checked.opened.obligation.unit.clone();
-    by.require(Action::WriteReport, Some(&unit))?;
-    if !checked.can_write() {
-        return Err(Refusal::new("sheet-has-errors").because(checked.findings).into());
-    }
-    if !new_projects && !checked.alike.is_empty() {
-        let mut codes: Vec<&str> = checked.alike.values().map(|r| r.code.as_str()).collect();
-        codes.sort_unstable();
-        return Err(Refusal::new("projects-alike")
-            .with("codes", domain::finding::Arg::Text(codes.join(", ")))
-            .because(checked.findings)
-            .into());
-    }
-    let Checked { mut opened, sent, changes, findings, .. } = checked;
-    let seen = opened.obligation.revision;
-    let tx = ctx.store.begin().await?;
-    let now = store::obligation::by_id(&tx, opened.obligation.id).await?.ok_or(Problem::NotFound("unit"))?;
-    if now.obligation.revision != seen {
-        return Err(Problem::Conflict(subject(&opened)));
-    }
-    take_over(&mut opened, &sent, &changes, &Decisions::default())?;
-    // Before the state is kept, so that it is kept once.
-    let named = submit && name_projects(&tx, &mut opened).await?;
-    let state = if named || !changes.is_empty() {
-        store_draft(&tx, ctx, by, &mut opened, "sheet").await?.1
-    } else {
-        opened.setting.check(&opened.form, opened.round.terms.window, &opened.report)
-    };
-    let receipt = if submit { Some(submit_in(&tx, ctx, by, &mut opened, state).await?) } else { None };
-    tx.commit().await?;
-    Ok(Imported { unit, round: opened.round.terms.key, changes, findings, receipt })
 }

@@ -2,14 +2,14 @@
 use std::sync::Arc;
 
 use domain::access::Action;
-use domain::project::{Facts, Flow, Likeness, Project, Resembles, resembles};
-use store::Source;
+use domain::project::{Facts, Flow, Project};
 use store::project::Filter;
 
 use super::Caller;
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
+pub mod known;
 pub mod reassignment;
 
 /// Text that a search looks in: names, donor, decision, without tone marks.
@@ -57,23 +57,4 @@ pub async fn counted(ctx: &Ctx, by: &Caller, filter: &Filter) -> Outcome<Arc<Cou
     let counted = Arc::new(Counted { facets, sums });
     ctx.totals.keep_register(filter, mark, Arc::clone(&counted));
     Ok(counted)
-}
-
-/// Projects of the register, ready to compare new rows with.
-pub struct Register(Vec<(String, Likeness)>);
-
-impl Register {
-    /// The unit's own projects and those in the same places: a like name elsewhere is another project.
-    pub async fn load(db: &dyn Source, unit: &str, places: &[String]) -> Outcome<Self> {
-        let known = store::project::candidates(db, unit, places).await?;
-        Ok(Self(known.into_iter().map(|p| (p.code, likeness(&p.name, &p.place, &p.donor))).collect()))
-    }
-
-    pub fn resembling(&self, facts: &Facts) -> Option<Resembles> {
-        resembles(&likeness(&facts.name_vi, &facts.place, &facts.donor), &self.0)
-    }
-}
-
-fn likeness(name: &str, place: &str, donor: &str) -> Likeness {
-    Likeness::new(&lang::fold(name), place, &lang::fold(donor))
 }

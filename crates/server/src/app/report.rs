@@ -73,27 +73,21 @@ pub async fn open(ctx: &Ctx, by: &Caller, round: &str, unit: &str) -> Outcome<Op
 }
 
 pub(super) async fn load(ctx: &Ctx, db: &dyn Source, round: &str, unit: &str) -> Outcome<Opened> {
-    let opened = store::round::by_key(db, round).await?.ok_or(Problem::NotFound("round"))?;
-    let listed =
-        store::obligation::by_unit(db, opened.round.id, unit).await?.ok_or(Problem::NotFound("unit"))?;
-    let obligation = listed.obligation;
-    let setting = setting(ctx, db, &opened.round, unit).await?;
-    let report = match obligation.revision {
-        Some(revision) => store::revision::load(db, revision).await?,
-        None => prefill(db, &opened.form, &opened.round, unit).await?,
+    let Some(found) = store::report::load(db, round, unit).await? else {
+        let known = store::round::id_by_key(db, round).await?.is_some();
+        return Err(Problem::NotFound(if known { "unit" } else { "round" }));
     };
-    let demo = store::setting::get(db, "demo").await?.is_some();
-    Ok(Opened { round: opened.round, form: opened.form, obligation, report, setting, demo })
-}
-
-async fn setting(ctx: &Ctx, db: &dyn Source, round: &Round, unit: &str) -> Outcome<Setting> {
-    let year = round.terms.year;
-    let last_year = match store::round::id_by_key(db, &(year - 1).to_string()).await? {
-        Some(last) => store::figure::totals_of_unit(db, last, unit).await?,
-        None => BTreeMap::new(),
+    let store::round::Opened { round, form } = found.round;
+    let report = match found.report {
+        Some(report) => report,
+        None => prefill(db, &form, &round, unit).await?,
     };
-    let projects = store::project::of_unit(db, unit).await?.into_iter().map(|p| p.code).collect();
-    Ok(Setting { codes: ctx.reference.codes(year, round.terms.opens_on), projects, last_year })
+    let setting = Setting {
+        codes: ctx.reference.codes(round.terms.year, round.terms.opens_on),
+        projects: found.projects.into_iter().collect(),
+        last_year: found.last_year,
+    };
+    Ok(Opened { round, form, obligation: found.listed.obligation, report, setting, demo: found.demo })
 }
 
 /// Projects of the register that were running in the window, one row each.
@@ -188,13 +182,25 @@ pub(super) async fn store_draft(
     it: &mut Opened,
     via: &str,
 ) -> Outcome<(RevisionId, Vec<Finding>)> {
+    let (id, findings) = put_draft(tx, ctx, by, it, via).await?;
+    store::obligation::save(tx, &it.obligation, &parts::parts(&it.form, &it.report, &findings)).await?;
+    Ok((id, findings))
+}
+
+/// As [`store_draft`], for a caller that goes on to submit: the obligation is written then.
+pub(super) async fn put_draft(
+    tx: &Tx,
+    ctx: &Ctx,
+    by: &Caller,
+    it: &mut Opened,
+    via: &str,
+) -> Outcome<(RevisionId, Vec<Finding>)> {
     it.report.number_rows();
     let before = it.obligation.revision;
     let id =
         store::revision::insert(tx, it.obligation.id, &it.report, via, by.user(), ctx.clock.now()).await?;
     it.obligation.save(id, ctx.clock.today())?;
     let findings = it.setting.check(&it.form, it.round.terms.window, &it.report);
-    store::obligation::save(tx, &it.obligation, &parts::parts(&it.form, &it.report, &findings)).await?;
     let change = json!({ "via": via, "revision": id, "before": before });
     audit(tx, ctx, by, "report.save", &subject(it), change).await?;
     Ok((id, findings))

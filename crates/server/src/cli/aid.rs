@@ -95,7 +95,7 @@ fn record(name: &str, done: &Imported) -> Value {
         .findings
         .iter()
         .map(|f| {
-            json!({ "id": f.id, "identifier": f.identifier, "path": f.path, "line": f.pos.line,
+            json!({ "id": f.id, "identifier": &*f.identifier, "path": f.path, "line": f.pos.line,
                 "column": f.pos.column, "message": iati::messages::text(Lang::Vi, f) })
         })
         .collect();

@@ -237,6 +237,7 @@ mod tests {
             totals: crate::app::consolidation::TotalsCache::default(),
             edition: crate::app::catalogue::edition::Kept::default(),
             related: crate::app::aid::related::Kept::default(),
+            register: crate::app::project::known::Register::default(),
         })
     }
 

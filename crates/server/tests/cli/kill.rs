@@ -22,8 +22,15 @@ fn a_kill_at_any_moment_loses_no_report_and_leaves_no_half_row() {
         let file = file.display().to_string();
         let consolidate = ["round", "consolidate", "--year", "2025"];
         let import = ["sheet", "import", &file, "--new-projects"];
+        let next = round.books[(turn + 1) % round.books.len()].1.display().to_string();
+        let both = ["sheet", "import", &file, &next, "--new-projects"];
+        let words: &[&str] = match turn % 5 {
+            4 => &consolidate,
+            3 => &both,
+            _ => &import,
+        };
         let mut child = round
-            .command(if turn % 5 == 4 { &consolidate } else { &import })
+            .command(words)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

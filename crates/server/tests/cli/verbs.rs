@@ -60,6 +60,40 @@ fn a_workbook_goes_from_template_to_figures() {
     assert_eq!(needed.unwrap()["parts"][0]["unit"], unit.as_str());
 }
 
+/// More than are written together; among them one that is no workbook, and one whose report was accepted before,
+/// which is noticed only when the others of its group are written.
+#[test]
+fn of_several_workbooks_a_refused_one_harms_no_other() {
+    let round = round_with(20, 2);
+    let file = |n: usize| round.books[n].1.display().to_string();
+    assert!(round.nhipcau(&["sheet", "import", &file(3), "--new-projects"]).status.success());
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let ctx = crate::fixture::open(round.dir.path()).await;
+        let by = server::app::Caller::Operator;
+        server::app::report::accept(&ctx, &by, "2025", &round.books[3].0).await.unwrap();
+        ctx.store.close().await.unwrap();
+    });
+    std::fs::write(round.path("x.xlsx"), b"not a workbook").unwrap();
+    let mut files: Vec<String> = (0..20).map(file).collect();
+    files.insert(1, "x.xlsx".to_owned());
+    let mut words = vec!["sheet", "import", "--format", "json", "--new-projects"];
+    words.extend(files.iter().map(String::as_str));
+    let done = round.nhipcau(&words);
+    assert_eq!(done.status.code(), Some(1), "one was refused");
+    let said = String::from_utf8_lossy(&done.stdout).into_owned();
+    let records: Vec<Value> = said.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let refused: Vec<&str> =
+        records.iter().filter(|r| r["ok"] == false).filter_map(|r| r["file"].as_str()).collect();
+    assert_eq!(refused, ["x.xlsx", &file(3)], "{said}{}", String::from_utf8_lossy(&done.stderr));
+    assert_eq!(records.len(), 21);
+    let status = json(&round.nhipcau(&["round", "status", "--year", "2025", "--format", "json"]));
+    let sent = ["submitted", "accepted"].map(|state| {
+        status["units"].as_array().unwrap().iter().filter(|u| u["status"] == state).count()
+    });
+    assert_eq!(sent, [19, 1]);
+    assert!(round.nhipcau(&["audit", "verify"]).status.success());
+}
+
 #[test]
 fn on_the_fourth_of_november_nobody_is_late_yet() {
     let round = round_with(0, 0);

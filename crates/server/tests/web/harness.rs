@@ -56,6 +56,7 @@ impl House {
             totals: TotalsCache::default(),
             edition: server::app::catalogue::edition::Kept::default(),
             related: server::app::aid::related::Kept::default(),
+            register: server::app::project::known::Register::default(),
         };
         Self { app: server::web::router(ctx.clone()), ctx }
     }

@@ -126,9 +126,12 @@ pub(super) const TABLES: &[Table] = &[
             text("donor_type"),
             text("state"),
             text("facts"),
+            // Number of the change that made the row what it is; see `project::changed_since`.
+            int("changed").null().later(6),
         ],
         indexes: &[
             unique("project_code", "(code)"),
+            index("project_changed", "(changed)").later(6),
             index("project_unit", "(unit)"),
             index("project_place", "(place)"),
             index("project_search", "(search)"),

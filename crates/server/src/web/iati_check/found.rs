@@ -83,7 +83,7 @@ fn shortened(finding: &Finding) -> Finding {
         id: finding.id,
         severity: finding.severity,
         category: finding.category,
-        identifier: shown(&finding.identifier).into_owned(),
+        identifier: shown(&finding.identifier).into_owned().into(),
         title: std::sync::Arc::default(),
         path: shown(&finding.path).into_owned(),
         pos: finding.pos,

@@ -67,9 +67,11 @@ async fn counting(db: &Store) {
         let disbursed: i64 = listed.iter().map(|l| l.disbursed).sum();
         assert_eq!((sums.committed, sums.disbursed), (committed, disbursed), "the sum of the rows");
     }
-    assert_eq!(project::candidates(db, UNITS[1], &[] as &[&str]).await.unwrap().len(), 2);
-    let all = project::candidates(db, UNITS[1], &["32062"]).await.unwrap();
+    let (all, last) = project::changed_since(db, None).await.unwrap();
     assert_eq!((all.len(), all[0].donor.as_str()), (4, "Tổ chức Ánh Dương"));
+    assert_eq!(project::changed_since(db, Some(last)).await.unwrap(), (Vec::new(), last));
+    let (lately, _) = project::changed_since(db, Some(last - 1)).await.unwrap();
+    assert!(!lately.is_empty() && lately.len() < 4, "what the last change touched");
 }
 
 pub(super) async fn money(db: &Store) {

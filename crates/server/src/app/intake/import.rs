@@ -1,0 +1,148 @@
+//! Workbooks that are checked, written and submitted in one go, for the command line. Of each workbook
+//! everything or nothing.
+use std::path::{Path, PathBuf};
+
+use domain::access::Action;
+use domain::finding::{Arg, Finding};
+use domain::refusal::Refusal;
+use domain::report::compare::Change;
+use store::Tx;
+
+use super::{Checked, Decisions, bytes_of, check_in, opened, take_over};
+use crate::app::Caller;
+use crate::app::report::{Receipt, name_projects, put_draft, store_draft, submit_in};
+use crate::ctx::Ctx;
+use crate::problem::{Outcome, Problem};
+
+/// Workbooks written together: an index page that each of them touches is written once for all, and nobody
+/// else waits longer than a tenth of a second to write.
+const TOGETHER: usize = 16;
+
+#[derive(Debug, Clone, Copy)]
+pub struct How {
+    /// Projects that resemble one of the register are new ones; else such a workbook is refused.
+    pub new_projects: bool,
+    /// Submit, and not only save a draft.
+    pub submit: bool,
+}
+
+/// What was done with one workbook.
+pub struct Imported {
+    pub unit: String,
+    pub round: String,
+    pub changes: Vec<Change>,
+    pub findings: Vec<Finding>,
+    pub receipt: Option<Receipt>,
+}
+
+pub async fn import(ctx: &Ctx, by: &Caller, file: &Path, how: How) -> Outcome<Imported> {
+    let bytes = bytes_of(file)?;
+    let workbook = opened(&bytes)?;
+    let tx = ctx.store.begin().await?;
+    let ready = read(ctx, &tx, by, (&bytes, workbook), how).await?;
+    let done = write(ctx, &tx, by, ready, how).await?;
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// Many workbooks, in their order; a refused one does not touch the others. `each` is told of a workbook
+/// once what it says is safe on disk.
+///
+/// # Errors
+/// When the database fails: what `each` was told of stays, the rest was not written.
+pub async fn import_all(
+    ctx: &Ctx,
+    by: &Caller,
+    files: &[PathBuf],
+    how: How,
+    mut each: impl FnMut(&Path, Outcome<Imported>),
+) -> Outcome<()> {
+    for files in files.chunks(TOGETHER) {
+        let outcomes = match together(ctx, by, files, how).await {
+            Ok(outcomes) => outcomes,
+            Err(_) => {
+                // Nothing of these was written, and projects were seen that are not there after all.
+                ctx.register.forget();
+                one_by_one(ctx, by, files, how).await
+            }
+        };
+        for (file, outcome) in files.iter().zip(outcomes) {
+            if let Err(Problem::Broken(fault)) = outcome {
+                return Err(Problem::Broken(fault));
+            }
+            each(file, outcome);
+        }
+    }
+    Ok(())
+}
+
+/// In one transaction. A workbook that is refused before anything of it is written is left out; a later
+/// refusal ends the transaction, and nothing of any of them is there.
+async fn together(ctx: &Ctx, by: &Caller, files: &[PathBuf], how: How) -> Outcome<Vec<Outcome<Imported>>> {
+    let tx = ctx.store.begin().await?;
+    let mut outcomes = Vec::with_capacity(files.len());
+    for file in files {
+        let ready = match bytes_of(file) {
+            Err(problem) => Err(problem),
+            Ok(bytes) => match opened(&bytes) {
+                Err(problem) => Err(problem),
+                Ok(workbook) => read(ctx, &tx, by, (&bytes, workbook), how).await,
+            },
+        };
+        outcomes.push(match ready {
+            Ok(ready) => Ok(write(ctx, &tx, by, ready, how).await?),
+            Err(problem) => Err(problem),
+        });
+    }
+    tx.commit().await?;
+    Ok(outcomes)
+}
+
+async fn one_by_one(ctx: &Ctx, by: &Caller, files: &[PathBuf], how: How) -> Vec<Outcome<Imported>> {
+    let mut outcomes = Vec::with_capacity(files.len());
+    for file in files {
+        outcomes.push(import(ctx, by, file, how).await);
+    }
+    outcomes
+}
+
+/// The report as it will be written, or why it is refused. Writes nothing.
+async fn read(
+    ctx: &Ctx,
+    tx: &Tx,
+    by: &Caller,
+    file: (&[u8], formats::sheet::Workbook<'_>),
+    how: How,
+) -> Outcome<Checked> {
+    let mut checked = check_in(ctx, tx, by, file, None).await?;
+    by.require(Action::WriteReport, Some(&checked.opened.obligation.unit))?;
+    if !checked.can_write() {
+        return Err(Refusal::new("sheet-has-errors").because(checked.findings).into());
+    }
+    if !how.new_projects && !checked.alike.is_empty() {
+        return Err(alike_refused(checked));
+    }
+    take_over(&mut checked.opened, &checked.sent, &checked.changes, &Decisions::default())?;
+    Ok(checked)
+}
+
+async fn write(ctx: &Ctx, tx: &Tx, by: &Caller, ready: Checked, how: How) -> Outcome<Imported> {
+    let Checked { opened: mut it, changes, findings, .. } = ready;
+    // Before the state is kept, so that it is kept once.
+    let named = how.submit && name_projects(tx, &mut it).await?;
+    let state = match (named || !changes.is_empty(), how.submit) {
+        (true, true) => put_draft(tx, ctx, by, &mut it, "sheet").await?.1,
+        (true, false) => store_draft(tx, ctx, by, &mut it, "sheet").await?.1,
+        (false, _) => it.setting.check(&it.form, it.round.terms.window, &it.report),
+    };
+    let receipt = if how.submit { Some(submit_in(tx, ctx, by, &mut it, state).await?) } else { None };
+    let unit = it.obligation.unit;
+    Ok(Imported { unit, round: it.round.terms.key, changes, findings, receipt })
+}
+
+fn alike_refused(checked: Checked) -> Problem {
+    let mut codes: Vec<&str> = checked.alike.values().map(|r| r.code.as_str()).collect();
+    codes.sort_unstable();
+    let codes = Arg::Text(codes.join(", "));
+    Refusal::new("projects-alike").with("codes", codes).because(checked.findings).into()
+}
