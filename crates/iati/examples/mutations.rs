@@ -1,7 +1,7 @@
 //! Breaks real activities in many small ways and asks whether our verdict on the schema is that of xmllint:
 //! `cargo run -p iati --release --example mutations -- SCHEMA.xsd SAMPLES.xml DIRECTORY [COUNT] [SEED]`.
 //!
-//! Files are written into DIRECTORY, and xmllint is asked about them by hundreds. Ends with an error where a
+//! The version of the standard is that of the schema. Files are written into DIRECTORY, and xmllint is asked about them by hundreds. Ends with an error where a
 //! verdict differs; the file is then left for a look.
 
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use iati::xml::scan::{InTag, Scanner, Token};
-use iati::{Options, RuleId, check};
+use iati::{Options, RuleId, Version, check};
 
 /// How many files xmllint is given at once.
 const AT_ONCE: usize = 250;
@@ -23,6 +23,7 @@ fn main() -> Result<(), String> {
     let number = |at: usize, otherwise| rest.get(at).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
     let (count, seed) = (number(0, 10_000), number(1, 1));
     let samples = fs::read_to_string(samples).map_err(|error| error.to_string())?;
+    let version = version_of(schema)?;
     fs::create_dir_all(directory).map_err(|error| error.to_string())?;
     let activities = split(&samples);
     let mut dice = Dice(seed * 2 + 1);
@@ -35,7 +36,7 @@ fn main() -> Result<(), String> {
                 text = mutate(&text, &mut dice);
             }
             let file = Path::new(directory).join(format!("m{slot}.xml"));
-            let xml = format!("<iati-activities version=\"2.03\">\n{text}\n</iati-activities>\n");
+            let xml = format!("<iati-activities version=\"{version}\">\n{text}\n</iati-activities>\n");
             fs::write(&file, &xml).map_err(|error| error.to_string())?;
             files.push((file, ours(&xml)));
         }
@@ -54,6 +55,14 @@ fn main() -> Result<(), String> {
     }
     println!("{done} mutations, {invalid} invalid, {wrong} verdicts differ");
     if wrong > 0 { Err("verdicts differ".to_owned()) } else { Ok(()) }
+}
+
+/// The version that a schema states of itself.
+fn version_of(schema: &str) -> Result<&'static str, String> {
+    let text = fs::read_to_string(schema).map_err(|error| error.to_string())?;
+    let stated = |version: &Version| text.contains(&format!("version=\"{}\"", version.as_str()));
+    let found = Version::ALL.into_iter().find(stated);
+    found.map(Version::as_str).ok_or_else(|| format!("{schema}: states no version of the standard"))
 }
 
 /// Whether nothing breaks XML or schema.

@@ -1,8 +1,8 @@
 //! The element model of IATI 2.03: which element holds which, in what order, and what its values are.
 //!
 //! Source: IATI Standard 2.03 schemas (activities, organisations, common), IATI/IATI-Schemas, CC BY 4.0. The
-//! tables state its facts in our own form. Files of version 2.01 and 2.02 are checked against the same model:
-//! 2.03 only adds to them, so a valid older file stays valid here, and what 2.03 added is accepted in it.
+//! tables state its facts in our own form. Files of version 2.01 and 2.02 are checked against the same model: 2.03 only
+//! adds to them, so a valid older file stays valid here. What was added is told by `rules/since.txt`.
 
 mod activities;
 mod common;

@@ -28,7 +28,7 @@ use crate::{NodeId, Tree};
 use index::Children;
 use path::{Hit, Start};
 use route::{NOWHERE, Routes};
-use table::{Case, Kind, Table, table};
+use table::{Case, Kind, News, Table, table};
 use values::Instant;
 
 /// What one activity or organisation gave.
@@ -105,16 +105,26 @@ impl Checker {
     }
 
     /// What the stated version of the standard does not have yet.
-    fn since(&self, since: &[(Option<Name>, Version)], tree: &Tree, node: NodeId, outcome: &mut Outcome) {
-        for (attribute, version) in since.iter().filter(|(_, version)| *version > self.version) {
-            if attribute.is_none_or(|name| tree.attr(node, name).is_some()) {
-                let hit = Hit { node, attribute: *attribute };
-                let found =
-                    Found { id: RuleId::SCHEMA, severity: Severity::Critical, category: Category::Schema };
-                let name = last_name(tree, hit).to_owned();
-                let args = vec![("name", name), ("since", version.as_str().to_owned())];
-                outcome.add(tree, hit, found, "schema-since", args);
-            }
+    fn since(&self, since: &[(News, Version)], tree: &Tree, node: NodeId, outcome: &mut Outcome) {
+        for (news, version) in since.iter().filter(|(_, version)| *version > self.version) {
+            let (hit, message) = match *news {
+                News::Here(None) => (Hit::element(node), "schema-since"),
+                News::Here(Some(name)) if tree.attr(node, name).is_some() => {
+                    (Hit::attribute(node, name), "schema-since")
+                }
+                News::Many if !is_first(tree, node) => (Hit::element(node), "schema-since-many"),
+                News::Absent(name) if tree.attr(node, name).is_none() => {
+                    (Hit::attribute(node, name), "schema-since-absent")
+                }
+                _ => continue,
+            };
+            let found =
+                Found { id: RuleId::SCHEMA, severity: Severity::Critical, category: Category::Schema };
+            let name = last_name(tree, hit).to_owned();
+            let args = vec![("name", name), ("since", version.as_str().to_owned())];
+            // What is absent has no place of its own.
+            let hit = if message == "schema-since-absent" { Hit::element(node) } else { hit };
+            outcome.add(tree, hit, found, message, args);
         }
     }
 
@@ -193,6 +203,11 @@ impl Checker {
             );
         }
     }
+}
+
+/// Whether no element of its name stands before it.
+fn is_first(tree: &Tree, node: NodeId) -> bool {
+    tree.parent(node).is_none_or(|parent| tree.first(parent, tree.name(node)) == Some(node))
 }
 
 fn code_args(value: &str, list: &str) -> Args {

@@ -154,18 +154,32 @@ impl Case {
     }
 }
 
-/// A line of `since.txt`: the way to the element, an attribute of it, and the version.
-fn since(line: &str) -> Option<(Vec<Name>, Option<Name>, Version)> {
+/// What a version of the standard brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// The element, or the attribute of it.
+    Here(Option<Name>),
+    /// More than one of the element.
+    Many,
+    /// That the attribute may be absent.
+    Absent(Name),
+}
+
+/// A line of `since.txt`: the way to the element, what is new of it, and the version.
+fn since(line: &str) -> Option<(Vec<Name>, News, Version)> {
     let mut words = line.split(' ');
     let version = Version::of(words.next()?)?;
     let root = if words.next()? == "activity" { names::IATI_ACTIVITY } else { names::IATI_ORGANISATION };
     let path = words.next()?;
-    let (path, attribute) = match path.split_once('@') {
-        Some((path, name)) => (path.trim_end_matches('/'), Some(known(name)?)),
-        None => (path, None),
+    let (path, news) = match path.split_once('@') {
+        Some((path, name)) => match name.strip_suffix('?') {
+            Some(name) => (path, News::Absent(known(name)?)),
+            None => (path, News::Here(Some(known(name)?))),
+        },
+        None => path.strip_suffix('+').map_or((path, News::Here(None)), |path| (path, News::Many)),
     };
     let names = path.split('/').filter(|word| !word.is_empty()).map(known);
-    Some(([root].into_iter().map(Some).chain(names).collect::<Option<_>>()?, attribute, version))
+    Some(([root].into_iter().map(Some).chain(names).collect::<Option<_>>()?, news, version))
 }
 
 fn versions(text: &str) -> Option<(Version, Version)> {
@@ -194,8 +208,8 @@ pub struct Stop {
     pub codes: Vec<u16>,
     /// The advisory about references to activities, with the attribute that refers.
     pub reference: Option<(RuleId, Version, Name)>,
-    /// Versions in which the element (`None`) or an attribute of it came into the standard.
-    pub since: Vec<(Option<Name>, Version)>,
+    /// What versions brought of the element.
+    pub since: Vec<(News, Version)>,
 }
 
 impl Stop {
@@ -271,8 +285,8 @@ impl Table {
             let way = [&[names::IATI_ACTIVITY], way].concat();
             table.stop(&way).reference = Some((RuleId(id), since, attribute));
         }
-        for (way, attribute, since) in SINCE.lines().filter(|line| !line.starts_with('#')).filter_map(since) {
-            table.stop(&way).since.push((attribute, since));
+        for (way, news, since) in SINCE.lines().filter(|line| !line.starts_with('#')).filter_map(since) {
+            table.stop(&way).since.push((news, since));
         }
         let states = table.routes.len();
         table.stops.resize_with(states, Stop::default);

@@ -29,12 +29,7 @@ fn a_kill_at_any_moment_loses_no_report_and_leaves_no_half_row() {
             3 => &both,
             _ => &import,
         };
-        let mut child = round
-            .command(words)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut child = round.command(words).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(random.between(1, 220).unsigned_abs()));
         let _ = child.kill();
         child.wait().unwrap();

@@ -87,9 +87,8 @@ fn of_several_workbooks_a_refused_one_harms_no_other() {
     assert_eq!(refused, ["x.xlsx", &file(3)], "{said}{}", String::from_utf8_lossy(&done.stderr));
     assert_eq!(records.len(), 21);
     let status = json(&round.nhipcau(&["round", "status", "--year", "2025", "--format", "json"]));
-    let sent = ["submitted", "accepted"].map(|state| {
-        status["units"].as_array().unwrap().iter().filter(|u| u["status"] == state).count()
-    });
+    let sent = ["submitted", "accepted"]
+        .map(|state| status["units"].as_array().unwrap().iter().filter(|u| u["status"] == state).count());
     assert_eq!(sent, [19, 1]);
     assert!(round.nhipcau(&["audit", "verify"]).status.success());
 }
