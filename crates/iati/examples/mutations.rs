@@ -1,8 +1,9 @@
-//! Breaks real activities in many small ways and asks whether our verdict on the schema is that of xmllint:
-//! `cargo run -p iati --release --example mutations -- SCHEMA.xsd SAMPLES.xml DIRECTORY [COUNT] [SEED]`.
+//! Breaks real activities or organisations in many small ways and asks whether our verdict on the schema is that of
+//! xmllint: `cargo run -p iati --release --example mutations -- SCHEMA.xsd SAMPLES.xml DIRECTORY [COUNT] [SEED]`.
 //!
-//! The version of the standard is that of the schema. Files are written into DIRECTORY, and xmllint is asked about them by hundreds. Ends with an error where a
-//! verdict differs; the file is then left for a look.
+//! Version and kind of file are those of the schema. SAMPLES should be valid by it: of what is broken already little
+//! is learned. Files are written into DIRECTORY, and xmllint is asked about them by hundreds. Ends with an error
+//! where a verdict differs; the file is then left for a look.
 
 use std::collections::HashSet;
 use std::fs;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use iati::xml::scan::{InTag, Scanner, Token};
-use iati::{Options, RuleId, Version, check};
+use iati::{Kind, Options, RuleId, Version, check};
 
 /// How many files xmllint is given at once.
 const AT_ONCE: usize = 250;
@@ -23,20 +24,21 @@ fn main() -> Result<(), String> {
     let number = |at: usize, otherwise| rest.get(at).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
     let (count, seed) = (number(0, 10_000), number(1, 1));
     let samples = fs::read_to_string(samples).map_err(|error| error.to_string())?;
-    let version = version_of(schema)?;
+    let (version, kind) = subject_of(schema)?;
+    let (root, item) = (kind.root_name().as_str(), kind.item_name().as_str());
     fs::create_dir_all(directory).map_err(|error| error.to_string())?;
-    let activities = split(&samples);
+    let items = split(&samples, item);
     let mut dice = Dice(seed * 2 + 1);
     let (mut wrong, mut invalid, mut done) = (0, 0, 0);
     while done < count {
         let mut files = Vec::new();
         for slot in 0..AT_ONCE.min((count - done) as usize) {
-            let mut text = (*dice.pick(&activities)).to_owned();
+            let mut text = (*dice.pick(&items)).to_owned();
             for _ in 0..1 + dice.below(2) {
                 text = mutate(&text, &mut dice);
             }
             let file = Path::new(directory).join(format!("m{slot}.xml"));
-            let xml = format!("<iati-activities version=\"{version}\">\n{text}\n</iati-activities>\n");
+            let xml = format!("<{root} version=\"{version}\">\n{text}\n</{root}>\n");
             fs::write(&file, &xml).map_err(|error| error.to_string())?;
             files.push((file, ours(&xml)));
         }
@@ -57,12 +59,14 @@ fn main() -> Result<(), String> {
     if wrong > 0 { Err("verdicts differ".to_owned()) } else { Ok(()) }
 }
 
-/// The version that a schema states of itself.
-fn version_of(schema: &str) -> Result<&'static str, String> {
+/// The version that a schema states of itself, and what files it is for.
+fn subject_of(schema: &str) -> Result<(&'static str, Kind), String> {
     let text = fs::read_to_string(schema).map_err(|error| error.to_string())?;
-    let stated = |version: &Version| text.contains(&format!("version=\"{}\"", version.as_str()));
-    let found = Version::ALL.into_iter().find(stated);
-    found.map(Version::as_str).ok_or_else(|| format!("{schema}: states no version of the standard"))
+    let has = |words: &str| text.contains(words);
+    let found = Version::ALL.into_iter().find(|version| has(&format!("version=\"{}\"", version.as_str())));
+    let version = found.ok_or_else(|| format!("{schema}: states no version of the standard"))?;
+    let activities = has("name=\"iati-activities\"");
+    Ok((version.as_str(), if activities { Kind::Activities } else { Kind::Organisations }))
 }
 
 /// Whether nothing breaks XML or schema.
@@ -84,13 +88,13 @@ fn valid_for_xmllint(schema: &str, files: &[(PathBuf, bool)]) -> Result<HashSet<
     Ok(text.lines().filter_map(|line| line.strip_suffix(" validates")).map(PathBuf::from).collect())
 }
 
-/// The activities of a file.
-fn split(file: &str) -> Vec<&str> {
-    let end = "</iati-activity>";
+/// The activities or organisations of a file.
+fn split<'f>(file: &'f str, item: &str) -> Vec<&'f str> {
+    let (bare, open, end) = (format!("<{item}>"), format!("<{item} "), format!("</{item}>"));
     let mut rest = file;
     let mut all = Vec::new();
-    while let Some(begin) = rest.find("<iati-activity ").or_else(|| rest.find("<iati-activity>")) {
-        let Some(len) = rest[begin..].find(end) else { break };
+    while let Some(begin) = [&bare, &open].into_iter().filter_map(|open| rest.find(open)).min() {
+        let Some(len) = rest[begin..].find(&end) else { break };
         all.push(&rest[begin..begin + len + end.len()]);
         rest = &rest[begin + len + end.len()..];
     }
@@ -231,6 +235,31 @@ const PIECES: &[&str] = &[
     "<title>",
     "<x:a xmlns:x=\"urn:x\" currency=\"\" value-date=\"x\"/>",
     "<x:a xmlns:x=\"urn:x\"><zzz q=\"1\"/></x:a>",
+    // What some versions have and others do not.
+    "<x:a xmlns:x=\"urn:x\"><document-link/></x:a>",
+    "<x:a xmlns:x=\"urn:x\"><tag/></x:a>",
+    "<x:a xmlns:x=\"urn:x\"><dimension q=\"1\"/></x:a>",
+    "<x:a xmlns:x=\"urn:x\"><humanitarian-scope/></x:a>",
+    "<x:a xmlns:x=\"urn:x\"><total-expenditure/></x:a>",
+    "<x:a xmlns:x=\"urn:x\"><sector code=\"1\" vocabulary-uri=\"http://a\"/></x:a>",
+    "<x:a xmlns:x=\"urn:x\"><participating-org role=\"1\" crs-channel-code=\"1\"/></x:a>",
+    "<tag code=\"1\" vocabulary=\"1\"/>",
+    "<humanitarian-scope type=\"1\" vocabulary=\"1-2\" code=\"1\"/>",
+    "<description><narrative>x</narrative></description>",
+    "<document-date iso-date=\"2015-01-01\"/>",
+    "<reference vocabulary=\"1\" code=\"1\"/>",
+    "<provider-org ref=\"1\"/>",
+    "<receiver-org type=\"1\"/>",
+    "<location ref=\"1\"/>",
+    "<dimension name=\"1\" value=\"1\"/>",
+    "<target value=\"1\"/>",
+    "<actual/>",
+    "<baseline year=\"2015\" value=\"1\"/>",
+    "<channel-code>1</channel-code>",
+    "<default-aid-type code=\"A01\" vocabulary=\"1\"/>",
+    "<policy-marker code=\"1\" vocabulary=\"1\"/>",
+    "<document-link url=\"a\" format=\"b\"><title><narrative/></title><category code=\"1\"/></document-link>",
+    "<recipient-country code=\"VN\"/>",
 ];
 
 const ATTRIBUTES: &[&str] = &[
@@ -245,6 +274,16 @@ const ATTRIBUTES: &[&str] = &[
     " xmlns=\"urn:z\"",
     " xmlns:s=\"http://www.w3.org/2001/XMLSchema-instance\" s:nil=\"true\"",
     " xml:foo=\"a\"",
+    " vocabulary=\"1\"",
+    " vocabulary-uri=\"http://a\"",
+    " humanitarian=\"1\"",
+    " status=\"1\"",
+    " type=\"1\"",
+    " activity-id=\"a\"",
+    " crs-channel-code=\"1\"",
+    " aggregation-status=\"1\"",
+    " budget-not-provided=\"1\"",
+    " iso-date=\"2015-01-01\"",
 ];
 
 fn mutate(text: &str, dice: &mut Dice) -> String {

@@ -13,6 +13,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::finding::{Category, Finding, RuleId, Severity, Summary};
+use crate::model::Model;
 use crate::names;
 use crate::read::Limits;
 use crate::read::cut::{Batch, Cutter, End};
@@ -137,7 +138,7 @@ fn run<R: Read>(
     };
     let mut findings = Vec::new();
     match version {
-        Some(_) => schema::check_root(&start.tree, kind, &mut findings),
+        Some(version) => schema::check_root(&start.tree, Model::of(kind, version), &mut findings),
         None => findings.push(whole(RuleId::VERSION, &start.tree, vec![("value", stated.clone())])),
     }
     for finding in findings {

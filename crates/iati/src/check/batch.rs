@@ -3,6 +3,7 @@
 use super::{Options, broken};
 use crate::Kind;
 use crate::finding::{Category, FINDINGS_MAX, Finding, RuleId, Severity};
+use crate::model::Model;
 use crate::read::cut::Batch;
 use crate::read::walk::{Frame, Met, Stop, Walker, is_foreign};
 use crate::rules::{Checker, Outcome};
@@ -45,14 +46,14 @@ const FOUND_MAX: usize = 20_000;
 /// Checks batches one after the other.
 pub(crate) struct Worker {
     walker: Walker,
-    rules: Option<(Kind, Checker)>,
+    rules: Option<(&'static Model, Checker)>,
 }
 
 impl Worker {
     /// `version` is none where the file is only read: its version is not known.
     pub fn new(frame: Frame, version: Option<Version>, options: &Options) -> Self {
         let checker = |version| Checker::new(version, options.now, !options.compat);
-        let rules = frame.kind.zip(version.map(checker));
+        let rules = frame.kind.zip(version).map(|(kind, it)| (Model::of(kind, it), checker(it)));
         Self { walker: Walker::new(frame), rules }
     }
 
@@ -62,10 +63,10 @@ impl Worker {
         let rules = &mut self.rules;
         let mut found = 0;
         let (items, stop) = self.walker.walk_while(&mut batch, closed, |met| {
-            if let Some((kind, checker)) = rules {
+            if let Some((model, checker)) = rules {
                 let one = match met {
-                    Met::Element(tree) => element(tree, *kind, checker),
-                    Met::Text(tree, at) => text(tree, *kind, at),
+                    Met::Element(tree) => element(tree, model, checker),
+                    Met::Text(tree, at) => text(tree, model.kind, at),
                 };
                 found += one.outcome.findings.len();
                 checked.push(one);
@@ -81,11 +82,11 @@ impl Worker {
     }
 }
 
-pub(super) fn element(tree: &Tree, kind: Kind, checker: &mut Checker) -> Checked {
+pub(super) fn element(tree: &Tree, model: &Model, checker: &mut Checker) -> Checked {
     let root = tree.root();
-    let item = tree.name(root) == kind.item_name();
+    let item = tree.name(root) == model.kind.item_name();
     let mut findings = Vec::new();
-    schema::check(tree, kind, &mut findings);
+    schema::check(tree, model, &mut findings);
     let mut outcome = if item { checker.check(tree) } else { Outcome::default() };
     if findings.len().max(outcome.findings.len()) >= FINDINGS_MAX {
         let args = vec![("value", FINDINGS_MAX.to_string())];

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use super::batch::element;
 use super::{Options, broken, frame, no_items, whole};
 use crate::finding::{Finding, RuleId};
+use crate::model::Model;
 use crate::read::cut::Cutter;
 use crate::read::head;
 use crate::read::walk::{Met, Stop, Walker};
@@ -65,7 +66,8 @@ pub fn items<R: Read>(
         return Err(Box::new(whole(RuleId::VERSION, &start.tree, vec![("value", stated)])));
     };
     let mut findings = Vec::new();
-    schema::check_root(&start.tree, kind, &mut findings);
+    let model = Model::of(kind, version);
+    schema::check_root(&start.tree, model, &mut findings);
     if start.empty {
         findings.push(no_items(&start.tree, kind));
     }
@@ -86,7 +88,7 @@ pub fn items<R: Read>(
         walker: Walker::new(frame(&start, options)),
         checker: Checker::new(version, options.now, !options.compat),
         ledger: Ledger::new(kind, None),
-        kind,
+        model,
         items: 0,
     };
     cutter.skip(start.root.1, Some(kind));
@@ -104,7 +106,7 @@ struct Reading {
     walker: Walker,
     checker: Checker,
     ledger: Ledger,
-    kind: crate::Kind,
+    model: &'static Model,
     items: u64,
 }
 
@@ -119,10 +121,10 @@ impl Reading {
         while let Some(mut batch) = next {
             batch.before = self.items;
             let closed = self.walker.closed();
-            let (checker, ledger, kind) = (&mut self.checker, &mut self.ledger, self.kind);
+            let (checker, ledger, model) = (&mut self.checker, &mut self.ledger, self.model);
             let (items, stop) = self.walker.walk(&mut batch, closed, |met| {
                 let Met::Element(tree) = met else { return };
-                let mut checked = element(tree, kind, checker);
+                let mut checked = element(tree, model, checker);
                 if on.is_break() || !checked.item {
                     return;
                 }

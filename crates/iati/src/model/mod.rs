@@ -1,13 +1,20 @@
 //! The element model of IATI 2.03: which element holds which, in what order, and what its values are.
 //!
 //! Source: IATI Standard 2.03 schemas (activities, organisations, common), IATI/IATI-Schemas, CC BY 4.0. The
-//! tables state its facts in our own form. Files of version 2.01 and 2.02 are checked against the same model: 2.03 only
-//! adds to them, so a valid older file stays valid here. What was added is told by `rules/since.txt`.
+//! tables state its facts in our own form. What 2.02 and 2.03 changed is a list, of which the models of 2.01 and 2.02
+//! are made: [`Model::of`].
 
 mod activities;
 mod common;
+mod edition;
 mod globals;
+mod older;
 mod organisations;
+#[cfg(test)]
+mod versions;
+
+pub use edition::Model;
+pub use older::Was;
 
 use crate::names::Name;
 
@@ -23,7 +30,7 @@ pub struct Type {
 }
 
 /// What stands between the tags of an element.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum Content {
     /// Elements in exactly this order, and no text.
     Elements(&'static [Child]),
@@ -34,7 +41,7 @@ pub enum Content {
 }
 
 /// A place in the order of children.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Child {
     /// The element here; [`Name::FOREIGN`] stands for any element of another namespace.
     pub name: Name,
@@ -47,7 +54,7 @@ pub struct Child {
 }
 
 /// An attribute of the standard.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Attribute {
     /// Its name.
     pub name: Name,
@@ -98,8 +105,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The shape of the root element.
-    pub fn root(self) -> &'static Type {
+    /// The shape of the root element in the newest version.
+    pub const fn root(self) -> &'static Type {
         match self {
             Self::Activities => &activities::IATI_ACTIVITIES,
             Self::Organisations => &organisations::IATI_ORGANISATIONS,
@@ -122,13 +129,12 @@ impl Kind {
         }
     }
 
-    /// The shape of an element that the schema declares on its own, as it is checked inside an extension.
-    pub fn global(self, name: Name) -> Option<&'static Type> {
-        let table = match self {
+    /// What the schema of the newest version declares on its own.
+    const fn globals(self) -> &'static [(Name, &'static Type)] {
+        match self {
             Self::Activities => globals::ACTIVITIES,
             Self::Organisations => organisations::GLOBALS,
-        };
-        table.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape)
+        }
     }
 }
 

@@ -28,7 +28,7 @@ use crate::{NodeId, Tree};
 use index::Children;
 use path::{Hit, Start};
 use route::{NOWHERE, Routes};
-use table::{Case, Kind, News, Table, table};
+use table::{Case, Kind, Table, table};
 use values::Instant;
 
 /// What one activity or organisation gave.
@@ -83,9 +83,6 @@ impl Checker {
                 for number in &stop.codes {
                     self.code(&codelists::checks()[*number as usize], tree, node, &mut outcome);
                 }
-                if self.version < Version::V203 {
-                    self.since(&stop.since, tree, node, &mut outcome);
-                }
                 if let Some((id, since, attribute)) = stop.reference
                     && since <= self.version
                 {
@@ -102,30 +99,6 @@ impl Checker {
             }
         }
         outcome
-    }
-
-    /// What the stated version of the standard does not have yet.
-    fn since(&self, since: &[(News, Version)], tree: &Tree, node: NodeId, outcome: &mut Outcome) {
-        for (news, version) in since.iter().filter(|(_, version)| *version > self.version) {
-            let (hit, message) = match *news {
-                News::Here(None) => (Hit::element(node), "schema-since"),
-                News::Here(Some(name)) if tree.attr(node, name).is_some() => {
-                    (Hit::attribute(node, name), "schema-since")
-                }
-                News::Many if !is_first(tree, node) => (Hit::element(node), "schema-since-many"),
-                News::Absent(name) if tree.attr(node, name).is_none() => {
-                    (Hit::attribute(node, name), "schema-since-absent")
-                }
-                _ => continue,
-            };
-            let found =
-                Found { id: RuleId::SCHEMA, severity: Severity::Critical, category: Category::Schema };
-            let name = last_name(tree, hit).to_owned();
-            let args = vec![("name", name), ("since", version.as_str().to_owned())];
-            // What is absent has no place of its own.
-            let hit = if message == "schema-since-absent" { Hit::element(node) } else { hit };
-            outcome.add(tree, hit, found, message, args);
-        }
     }
 
     fn ask_all(&mut self, table: &Table, cases: &[u16], tree: &Tree, node: NodeId, outcome: &mut Outcome) {
@@ -203,11 +176,6 @@ impl Checker {
             );
         }
     }
-}
-
-/// Whether no element of its name stands before it.
-fn is_first(tree: &Tree, node: NodeId) -> bool {
-    tree.parent(node).is_none_or(|parent| tree.first(parent, tree.name(node)) == Some(node))
 }
 
 fn code_args(value: &str, list: &str) -> Args {

@@ -10,7 +10,6 @@ use crate::names::{self, Name};
 use crate::version::Version;
 
 static RULES: &str = include_str!("rules.txt");
-static SINCE: &str = include_str!("since.txt");
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident $word:literal,)*) => {
@@ -154,34 +153,6 @@ impl Case {
     }
 }
 
-/// What a version of the standard brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum News {
-    /// The element, or the attribute of it.
-    Here(Option<Name>),
-    /// More than one of the element.
-    Many,
-    /// That the attribute may be absent.
-    Absent(Name),
-}
-
-/// A line of `since.txt`: the way to the element, what is new of it, and the version.
-fn since(line: &str) -> Option<(Vec<Name>, News, Version)> {
-    let mut words = line.split(' ');
-    let version = Version::of(words.next()?)?;
-    let root = if words.next()? == "activity" { names::IATI_ACTIVITY } else { names::IATI_ORGANISATION };
-    let path = words.next()?;
-    let (path, news) = match path.split_once('@') {
-        Some((path, name)) => match name.strip_suffix('?') {
-            Some(name) => (path, News::Absent(known(name)?)),
-            None => (path, News::Here(Some(known(name)?))),
-        },
-        None => path.strip_suffix('+').map_or((path, News::Here(None)), |path| (path, News::Many)),
-    };
-    let names = path.split('/').filter(|word| !word.is_empty()).map(known);
-    Some(([root].into_iter().map(Some).chain(names).collect::<Option<_>>()?, news, version))
-}
-
 fn versions(text: &str) -> Option<(Version, Version)> {
     match text.split_once('-') {
         Some((first, last)) => Some((Version::of(first)?, Version::of(last)?)),
@@ -208,14 +179,12 @@ pub struct Stop {
     pub codes: Vec<u16>,
     /// The advisory about references to activities, with the attribute that refers.
     pub reference: Option<(RuleId, Version, Name)>,
-    /// What versions brought of the element.
-    pub since: Vec<(News, Version)>,
 }
 
 impl Stop {
     /// Whether nothing is to be done.
     fn is_empty(&self) -> bool {
-        self.cases.is_empty() && self.codes.is_empty() && self.reference.is_none() && self.since.is_empty()
+        self.cases.is_empty() && self.codes.is_empty() && self.reference.is_none()
     }
 }
 
@@ -285,9 +254,6 @@ impl Table {
             let way = [&[names::IATI_ACTIVITY], way].concat();
             table.stop(&way).reference = Some((RuleId(id), since, attribute));
         }
-        for (way, news, since) in SINCE.lines().filter(|line| !line.starts_with('#')).filter_map(since) {
-            table.stop(&way).since.push((news, since));
-        }
         let states = table.routes.len();
         table.stops.resize_with(states, Stop::default);
         table.busy = table.stops.iter().map(|stop| !stop.is_empty()).collect();
@@ -333,13 +299,6 @@ mod tests {
         assert_eq!(table().cases.len(), lines.count());
         let of_203 = table().cases.iter().filter(|case| case.versions.1 == Version::V203).count();
         assert_eq!(of_203, 107);
-    }
-
-    #[test]
-    fn every_line_about_versions_is_read() {
-        for line in SINCE.lines().filter(|line| !line.starts_with('#')) {
-            assert!(since(line).is_some(), "{line}");
-        }
     }
 
     #[test]

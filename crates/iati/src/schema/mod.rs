@@ -1,29 +1,29 @@
 //! Whether an activity or organisation has the structure of the standard: every fault, not the first only.
 //!
-//! The verdict is that of `xmllint --schema` (libxml2 2.9). Not looked at: types that an extension states of
-//! itself by `xsi:type`, and `xml:id` used twice.
+//! The verdict is that of `xmllint --schema` (libxml2 2.9) with the schema of the version that the file states.
+//! Not looked at: types that an extension states of itself by `xsi:type`, and `xml:id` used twice.
 
 mod problem;
 mod uri;
 pub mod values;
 
 use crate::finding::{Args, Finding};
-use crate::model::{ANYTHING, Child, Content, Kind, Simple, Type};
+use crate::model::{ANYTHING, Child, Content, Model, Simple, Type, Was};
 use crate::names::{self, Name};
 use crate::tree::Attr;
 use crate::{NodeId, Pos, Tree};
 pub(crate) use problem::Problem;
 
-/// Checks one tree, which is an element under the root of a file of that kind. Findings are appended.
-pub fn check(tree: &Tree, kind: Kind, out: &mut Vec<Finding>) {
-    if let Content::Elements(places) = &kind.root().content {
+/// Checks one tree, which is an element under the root of a file of that model. Findings are appended.
+pub fn check(tree: &Tree, model: &Model, out: &mut Vec<Finding>) {
+    if let Content::Elements(places) = &model.root().content {
         let root = tree.root();
         let place = places.iter().find(|place| place.name == tree.name(root));
         match place {
-            Some(place) => Check { tree, kind, out }.element(root, place.shape),
+            Some(place) => Check { tree, model, out }.element(root, place.shape),
             None => Problem::Unexpected {
-                parent: kind.root_name().as_str(),
-                expected: kind.item_name().as_str().to_owned(),
+                parent: model.kind.root_name().as_str(),
+                expected: model.kind.item_name().as_str().to_owned(),
             }
             .report(tree, root, out),
         }
@@ -31,13 +31,13 @@ pub fn check(tree: &Tree, kind: Kind, out: &mut Vec<Finding>) {
 }
 
 /// Checks the start tag of the root alone.
-pub fn check_root(tree: &Tree, kind: Kind, out: &mut Vec<Finding>) {
-    Check { tree, kind, out }.attributes(tree.root(), kind.root());
+pub fn check_root(tree: &Tree, model: &Model, out: &mut Vec<Finding>) {
+    Check { tree, model, out }.attributes(tree.root(), model.root());
 }
 
 struct Check<'c> {
     tree: &'c Tree,
-    kind: Kind,
+    model: &'c Model,
     out: &'c mut Vec<Finding>,
 }
 
@@ -49,7 +49,7 @@ impl Check<'_> {
                 if self.tree.has_text(id) {
                     Problem::Text.report(self.tree, id, self.out);
                 }
-                self.children(id, places);
+                self.children(id, shape, places);
             }
             Content::Text(simple) => {
                 for child in self.tree.children(id) {
@@ -62,14 +62,14 @@ impl Check<'_> {
             }
             Content::Anything => {
                 for child in self.tree.children(id) {
-                    let shape = self.kind.global(self.tree.name(child)).unwrap_or(&ANYTHING);
+                    let shape = self.model.global(self.tree.name(child)).unwrap_or(&ANYTHING);
                     self.element(child, shape);
                 }
             }
         }
     }
 
-    fn children(&mut self, id: NodeId, places: &'static [Child]) {
+    fn children(&mut self, id: NodeId, shape: &'static Type, places: &'static [Child]) {
         let tree = self.tree;
         let (mut reached, mut seen) = (0, 0_u64);
         for child in tree.children(id) {
@@ -77,14 +77,18 @@ impl Check<'_> {
             let forward =
                 places[reached..].iter().position(|place| place.name == name).map(|step| reached + step);
             let Some(at) = forward.or_else(|| places.iter().position(|place| place.name == name)) else {
-                let expected = expected(places, reached, seen);
-                Problem::Unexpected { parent: tree.raw_name(id), expected }.report(tree, child, self.out);
+                let unknown = || Problem::Unexpected {
+                    parent: tree.raw_name(id),
+                    expected: expected(places, reached, seen),
+                };
+                self.later(shape, Was::NoChild(name)).unwrap_or_else(unknown).report(tree, child, self.out);
                 continue;
             };
             if at < reached && !is_loose(places, at, seen) {
                 Problem::Order { before: words(places[reached].name) }.report(tree, child, self.out);
             } else if seen >> at & 1 == 1 && !places[at].many {
-                Problem::Repeated { parent: tree.raw_name(id) }.report(tree, child, self.out);
+                let repeated = Problem::Repeated { parent: tree.raw_name(id) };
+                self.later(shape, Was::Once(name)).unwrap_or(repeated).report(tree, child, self.out);
             }
             seen |= 1 << at;
             reached = reached.max(at);
@@ -95,6 +99,11 @@ impl Check<'_> {
                 Problem::Missing { child: place.name.as_str() }.report(tree, id, self.out);
             }
         }
+    }
+
+    /// The problem told as one of versions, where a later one sees none.
+    fn later<'p>(&self, shape: &Type, was: Was) -> Option<Problem<'p>> {
+        self.model.since(shape, was).map(|since| Problem::Later { was, since })
     }
 
     fn attributes(&mut self, id: NodeId, shape: &'static Type) {
@@ -111,7 +120,8 @@ impl Check<'_> {
         }
         for (at, known) in shape.attributes.iter().enumerate() {
             if known.required && seen >> at & 1 == 0 {
-                Problem::AttributeMissing { name: known.name.as_str() }.report(self.tree, id, self.out);
+                let missing = Problem::AttributeMissing { name: known.name.as_str() };
+                self.later(shape, Was::Must(known.name)).unwrap_or(missing).report(self.tree, id, self.out);
             }
         }
     }
@@ -137,7 +147,11 @@ impl Check<'_> {
             Name::FOREIGN => Simple::Str,
             names::VALUE_DATE if anything => Simple::Date,
             _ if anything => return,
-            _ => return Problem::AttributeUnknown.report_attribute(self.tree, id, attribute, self.out),
+            name => {
+                let later = self.later(shape, Was::NoAttribute(name));
+                let problem = later.unwrap_or(Problem::AttributeUnknown);
+                return problem.report_attribute(self.tree, id, attribute, self.out);
+            }
         };
         if shape.open {
             self.value(id, attribute, simple);

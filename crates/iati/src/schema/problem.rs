@@ -1,9 +1,9 @@
 //! What can break the schema, as findings with words filled in later.
 
 use crate::finding::{Args, Category, FINDINGS_MAX, Finding, RuleId, Severity};
-use crate::model::Simple;
+use crate::model::{Simple, Was};
 use crate::tree::Attr;
-use crate::{NodeId, Tree};
+use crate::{NodeId, Tree, Version};
 
 /// A fault of structure at an element or attribute.
 pub(crate) enum Problem<'p> {
@@ -13,6 +13,13 @@ pub(crate) enum Problem<'p> {
         parent: &'p str,
         /// What may stand here.
         expected: String,
+    },
+    /// A later version of the standard sees no fault here.
+    Later {
+        /// What it changed.
+        was: Was,
+        /// That version.
+        since: Version,
     },
     /// It stands behind an element that must follow it.
     Order {
@@ -53,6 +60,11 @@ impl Problem<'_> {
     fn key(&self) -> &'static str {
         match self {
             Self::Unexpected { .. } => "schema-unexpected",
+            Self::Later { was, .. } => match was {
+                Was::Once(_) => "schema-since-many",
+                Was::Must(_) => "schema-since-absent",
+                Was::NoChild(_) | Was::NoAttribute(_) | Was::ExtensionsLast => "schema-since",
+            },
             Self::Order { .. } => "schema-order",
             Self::Repeated { .. } => "schema-repeated",
             Self::Missing { .. } => "schema-missing",
@@ -89,6 +101,10 @@ impl Problem<'_> {
             Self::Missing { child } => args.push(("child", child.to_owned())),
             Self::AttributeMissing { name } => args.push(("attribute", name.to_owned())),
             Self::Value(_) | Self::Text => args.push(("value", value.to_owned())),
+            Self::Later { was, since } => {
+                let name = was.name().as_str().to_owned();
+                return vec![("name", name), ("since", since.as_str().to_owned())];
+            }
             Self::AttributeUnknown | Self::Instance => {}
         }
         args
