@@ -121,6 +121,22 @@ fn extensions_under_the_root_follow_an_organisation() {
 }
 
 #[test]
+fn only_what_is_not_declared_may_be_nil() {
+    let file = |identifier: &str, unknown: &str| {
+        format!(
+            r#"<iati-organisations version="2.03" xmlns:s="http://www.w3.org/2001/XMLSchema-instance" xmlns:x="urn:x">
+            <iati-organisation><organisation-identifier{identifier}>A</organisation-identifier>
+            <name><narrative>n</narrative></name>
+            <reporting-org ref="A" type="10"><narrative>n</narrative></reporting-org>
+            <x:a{unknown}/></iati-organisation></iati-organisations>"#
+        )
+    };
+    let nil = r#" s:nil="false""#;
+    assert_eq!(critical(&file("", nil)), [""; 0]);
+    assert_eq!(critical(&file(nil, "")), ["schema-instance 2"]);
+}
+
+#[test]
 fn nothing_may_follow_the_root_in_another_batch() {
     let good = activities(6000);
     let (before, behind) = good.split_at(good.len() / 2);

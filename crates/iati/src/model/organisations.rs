@@ -1,7 +1,7 @@
 //! The organisation file. Source: IATI Standard 2.03, iati-organisations-schema.xsd.
 
 use super::common::{CODE, COUNTRY, DATE, MONEY, NARRATIVE, REPORTING_ORG, TEXT_REQUIRED};
-use super::{ANY, ANYTHING, Content, Simple, Type, many, may, must, one, opt, some};
+use super::{ANY, Content, Simple, Type, many, may, must, one, opt, some};
 use crate::names::{self as n, Name};
 
 /// `budget-line`.
@@ -112,10 +112,14 @@ pub(super) static ORGANISATION_DOCUMENT_LINK: Type = Type {
     open: true,
 };
 
+/// `organisation-identifier`, which the schema gives no type: anything may stand in it.
+pub(super) static ORGANISATION_IDENTIFIER: Type =
+    Type { content: Content::Anything, attributes: &[], open: true };
+
 /// `iati-organisation`.
 pub(super) static IATI_ORGANISATION: Type = Type {
     content: Content::Elements(&[
-        one(n::ORGANISATION_IDENTIFIER, &ANYTHING),
+        one(n::ORGANISATION_IDENTIFIER, &ORGANISATION_IDENTIFIER),
         one(n::NAME, &TEXT_REQUIRED),
         one(n::REPORTING_ORG, &REPORTING_ORG),
         many(n::TOTAL_BUDGET, &TOTAL_BUDGET),

@@ -136,7 +136,9 @@ impl Check<'_> {
         let anything = matches!(shape.content, Content::Anything);
         let simple = match attribute.name {
             Name::XMLNS | names::XSI_SCHEMA_LOCATION | names::XSI_NO_NAMESPACE_SCHEMA_LOCATION => return,
-            names::XSI_NIL | names::XSI_TYPE if anything => return,
+            names::XSI_TYPE if anything => return,
+            // What is declared must say that it may be nil; what is not declared may be.
+            names::XSI_NIL if std::ptr::eq(shape, &ANYTHING) => return,
             names::XSI_NIL | names::XSI_TYPE => {
                 return Problem::Instance.report_attribute(self.tree, id, attribute, self.out);
             }
