@@ -102,6 +102,7 @@ impl Check<'_> {
     }
 
     /// The problem told as one of versions, where a later one sees none.
+    #[cold]
     fn later<'p>(&self, shape: &Type, was: Was) -> Option<Problem<'p>> {
         self.model.since(shape, was).map(|since| Problem::Later { was, since })
     }
