@@ -96,11 +96,14 @@ enum Verb {
     Doctor,
 }
 
-/// What a verb ended with.
+/// What a verb ended with; the worse is the greater.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Done {
     Well,
     /// Findings or a refusal were printed.
     Refused,
+    /// A fault with one of many was printed; the others were seen to.
+    Failed,
 }
 
 type Ended = Result<Done, Problem>;
@@ -116,6 +119,7 @@ pub fn main() -> ExitCode {
     match runtime.block_on(run(cli)) {
         Ok(Done::Well) => ExitCode::SUCCESS,
         Ok(Done::Refused) => ExitCode::from(1),
+        Ok(Done::Failed) => ExitCode::from(2),
         Err(problem) => output::problem(&problem),
     }
 }

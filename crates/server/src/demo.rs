@@ -239,6 +239,7 @@ async fn this_year(ctx: &Ctx, dir: &Path, year: i16) -> Outcome<()> {
     write_sections(ctx, &year.to_string()).await
 }
 
+/// The demonstration's units bring projects that nobody knows yet, and send what they have written.
 const HOW: intake::How = intake::How { new_projects: true, submit: true };
 
 async fn unit_year(ctx: &Ctx, dir: &Path, key: &str, part: &Part, random: &mut Random) -> Outcome<()> {

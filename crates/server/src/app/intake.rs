@@ -101,7 +101,7 @@ pub async fn check(ctx: &Ctx, by: &Caller, file: &Path, expected: Option<(&str, 
         by.require(Action::ReadReport, Some(unit))?;
     }
     let bytes = bytes_of(file)?;
-    check_in(ctx, &ctx.store, by, (&bytes, opened(&bytes)?), expected).await
+    check_in(ctx, &ctx.store, by, &bytes, expected).await
 }
 
 fn bytes_of(file: &Path) -> Outcome<Vec<u8>> {
@@ -109,17 +109,14 @@ fn bytes_of(file: &Path) -> Outcome<Vec<u8>> {
     read.map_err(|finding| unreadable(*finding))
 }
 
-fn opened(bytes: &[u8]) -> Outcome<sheet::Workbook<'_>> {
-    sheet::Workbook::open(bytes, &sheet::Limits::default()).map_err(|finding| unreadable(*finding))
-}
-
 async fn check_in(
     ctx: &Ctx,
     db: &dyn Source,
     by: &Caller,
-    (bytes, workbook): (&[u8], sheet::Workbook<'_>),
+    bytes: &[u8],
     expected: Option<(&str, &str)>,
 ) -> Outcome<Checked> {
+    let workbook = sheet::Workbook::open(bytes, &sheet::Limits::default()).map_err(|f| unreadable(*f))?;
     let meta = workbook.meta().cloned();
     let (round, unit) = match (&meta, expected) {
         (_, Some((round, unit))) => (round.to_owned(), unit.to_owned()),

@@ -88,59 +88,63 @@ fn records(found: &[Finding]) -> Vec<formats::say::Said> {
 
 async fn import(ctx: &Ctx, files: &[PathBuf], format: Format, how: How) -> Ended {
     if let [file] = files {
-        return told(None, intake::import(ctx, &Caller::Operator, file, how).await, format);
+        return alone(intake::import(ctx, &Caller::Operator, file, how).await, format);
     }
-    let mut ended = Ok(Done::Well);
+    let mut worst = Done::Well;
     intake::import_all(ctx, &Caller::Operator, files, how, |file, outcome| {
-        match (told(Some(file), outcome, format), &ended) {
-            (Ok(Done::Well), _) | (Ok(_), Err(_)) => {}
-            (worse, _) => ended = worse,
-        }
+        worst = worst.max(one_of_many(file, outcome, format));
     })
     .await?;
-    ended
+    Ok(worst)
 }
 
-/// Says what became of a workbook; of several, also which. JSON is then a line for each.
-fn told(file: Option<&Path>, outcome: Outcome<Imported>, format: Format) -> Ended {
-    let name = file.map(|f| f.display().to_string());
-    let (record, end) = match outcome {
-        Ok(done) if format == Format::Json => (imported(&done), Done::Well),
-        Ok(done) => {
-            let new = done.changes.iter().filter(|c| matches!(c, Change::NewRow { .. })).count();
-            findings(&done.findings);
-            let receipt = done.receipt.map(|r| r.code).unwrap_or_default();
-            let (round, unit, changes) = (done.round, done.unit, done.changes.len());
-            line(&format!("{round} {unit}: {changes} changes, {new} new rows {receipt}"));
-            return Ok(Done::Well);
-        }
-        Err(Problem::Refused(refusal)) if format == Format::Json => (refused(&refusal), Done::Refused),
-        Err(Problem::Refused(refusal)) if name.is_some() => {
-            line(&format!(
-                "{}: {}",
-                name.unwrap_or_default(),
-                formats::say::refusal(lang::Lang::Vi, &refusal)
-            ));
-            findings(&refusal.findings);
+fn alone(outcome: Outcome<Imported>, format: Format) -> Ended {
+    match (outcome, format) {
+        (Ok(done), Format::Json) => json(&imported(&done))?,
+        (Ok(done), Format::Text) => in_text(&done),
+        (Err(Problem::Refused(refusal)), Format::Json) => {
+            json(&refused(&refusal))?;
             return Ok(Done::Refused);
         }
-        Err(Problem::Broken(fault)) => return Err(Problem::Broken(fault)),
-        Err(other) if name.is_some() => {
-            eprintln!("{}: {other}", name.unwrap_or_default());
-            return Ok(Done::Refused);
-        }
-        Err(other) => return Err(other),
-    };
-    match name {
-        None => json(&record)?,
-        Some(name) => line(&with_file(record, name).to_string()),
+        (Err(other), _) => return Err(other),
     }
-    Ok(end)
+    Ok(Done::Well)
 }
 
-fn with_file(mut record: serde_json::Value, name: String) -> serde_json::Value {
-    record["file"] = name.into();
-    record
+/// Says what became of a workbook, and which it is; JSON is a line for each.
+fn one_of_many(file: &Path, outcome: Outcome<Imported>, format: Format) -> Done {
+    let file = file.display().to_string();
+    let end = match &outcome {
+        Ok(_) => Done::Well,
+        Err(Problem::Broken(_)) => Done::Failed,
+        Err(_) => Done::Refused,
+    };
+    match (outcome, format) {
+        (outcome, Format::Json) => {
+            let mut record = outcome.map_or_else(|problem| not_imported(&problem), |done| imported(&done));
+            record["file"] = file.into();
+            line(&record.to_string());
+        }
+        (Ok(done), Format::Text) => in_text(&done),
+        (Err(Problem::Refused(refusal)), Format::Text) => {
+            line(&format!("{file}: {}", formats::say::refusal(lang::Lang::Vi, &refusal)));
+            findings(&refusal.findings);
+        }
+        (Err(Problem::Broken(fault)), Format::Text) => eprintln!("{file}: {fault:#}"),
+        (Err(other), Format::Text) => eprintln!("{file}: {other}"),
+    }
+    end
+}
+
+fn in_text(done: &Imported) {
+    findings(&done.findings);
+    let Imported { unit, round, changes, receipt, .. } = done;
+    let receipt = receipt.as_ref().map_or("", |r| &r.code);
+    line(&format!("{round} {unit}: {} changes, {} new rows {receipt}", changes.len(), new_rows(done)));
+}
+
+fn new_rows(done: &Imported) -> usize {
+    done.changes.iter().filter(|c| matches!(c, Change::NewRow { .. })).count()
 }
 
 fn imported(done: &Imported) -> serde_json::Value {
@@ -148,11 +152,19 @@ fn imported(done: &Imported) -> serde_json::Value {
         "ok": true,
         "unit": done.unit,
         "round": done.round,
-        "new_rows": done.changes.iter().filter(|c| matches!(c, Change::NewRow { .. })).count(),
+        "new_rows": new_rows(done),
         "changes": done.changes.len(),
         "receipt": done.receipt,
         "findings": records(&done.findings),
     })
+}
+
+fn not_imported(problem: &Problem) -> serde_json::Value {
+    match problem {
+        Problem::Refused(refusal) => refused(refusal),
+        Problem::Broken(fault) => value!({ "ok": false, "fault": format!("{fault:#}") }),
+        other => value!({ "ok": false, "fault": other.to_string() }),
+    }
 }
 
 fn refused(refusal: &Refusal) -> serde_json::Value {

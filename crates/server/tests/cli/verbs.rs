@@ -60,8 +60,9 @@ fn a_workbook_goes_from_template_to_figures() {
     assert_eq!(needed.unwrap()["parts"][0]["unit"], unit.as_str());
 }
 
-/// More than are written together; among them one that is no workbook, and one whose report was accepted before,
-/// which is noticed only when the others of its group are written.
+/// More than are written together; among them one that is no workbook, one whose report was accepted before,
+/// which is noticed only when the others of its group are written, and two that are not there, in a group that
+/// goes through and in one that does not.
 #[test]
 fn of_several_workbooks_a_refused_one_harms_no_other() {
     let round = round_with(20, 2);
@@ -75,17 +76,23 @@ fn of_several_workbooks_a_refused_one_harms_no_other() {
     });
     std::fs::write(round.path("x.xlsx"), b"not a workbook").unwrap();
     let mut files: Vec<String> = (0..20).map(file).collect();
-    files.insert(1, "x.xlsx".to_owned());
+    files.splice(1..1, ["x.xlsx", "gone.xlsx"].map(str::to_owned));
+    files.push("gone too.xlsx".to_owned());
     let mut words = vec!["sheet", "import", "--format", "json", "--new-projects"];
     words.extend(files.iter().map(String::as_str));
     let done = round.nhipcau(&words);
-    assert_eq!(done.status.code(), Some(1), "one was refused");
+    assert_eq!(done.status.code(), Some(2), "one is not there");
     let said = String::from_utf8_lossy(&done.stdout).into_owned();
     let records: Vec<Value> = said.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let refused: Vec<&str> =
         records.iter().filter(|r| r["ok"] == false).filter_map(|r| r["file"].as_str()).collect();
-    assert_eq!(refused, ["x.xlsx", &file(3)], "{said}{}", String::from_utf8_lossy(&done.stderr));
-    assert_eq!(records.len(), 21);
+    assert_eq!(
+        refused,
+        ["x.xlsx", "gone.xlsx", &file(3), "gone too.xlsx"],
+        "{said}{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    assert_eq!(records.len(), 23);
     let status = json(&round.nhipcau(&["round", "status", "--year", "2025", "--format", "json"]));
     let sent = ["submitted", "accepted"]
         .map(|state| status["units"].as_array().unwrap().iter().filter(|u| u["status"] == state).count());

@@ -28,6 +28,7 @@ pub(crate) async fn tell(db: &Database) {
     leaving::adding_up(store, round).await;
     register::register(store).await;
     register::money(store).await;
+    reporting::opened(store).await;
     aid::published(store).await;
     needs::needs(store).await;
     outlines::proposed(store).await;

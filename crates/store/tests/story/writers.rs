@@ -1,8 +1,8 @@
 //! Many people at the same moment.
 use std::sync::Arc;
 
-use domain::ids::UserId;
-use store::{Store, audit, obligation, revision, round};
+use domain::ids::{RoundId, UserId};
+use store::{Source, Store, audit, obligation, revision, round};
 
 use super::databases::Database;
 use super::world::{at, form, report, terms};
@@ -66,6 +66,51 @@ async fn a_crowd_writes_to_a_file() {
 async fn a_crowd_writes_to_postgres() {
     if let Some(db) = Database::postgres().await {
         crowd(db).await;
+    }
+}
+
+async fn save(db: &dyn Source, id: RoundId, needed: i64) {
+    let now = at("2025-11-03T08:00:00Z");
+    let mut listed = obligation::by_unit(db, id, "X1").await.unwrap().unwrap();
+    let saved =
+        revision::insert(db, listed.obligation.id, &report(&[("a", needed)]), "form", None, now).await;
+    listed.obligation.save(saved.unwrap(), jiff::civil::date(2025, 11, 3)).unwrap();
+    obligation::save(db, &listed.obligation, &listed.parts).await.unwrap();
+}
+
+/// Who opens a report while another saves it gets what the other saved, and neither nothing nor what was
+/// before: it will be saved over.
+async fn the_slower(db: Database) {
+    let store = Arc::new(db.store.clone());
+    let id = round::insert(&*store, &terms(2025), &form(), at("2025-10-01T08:00:00Z")).await.unwrap();
+    obligation::insert_many(&*store, id, &["X1"]).await.unwrap();
+    for needed in [1, 2] {
+        let faster = store.begin().await.unwrap();
+        save(&faster, id, needed).await;
+        let slower = tokio::spawn({
+            let store = Arc::clone(&store);
+            async move {
+                let tx = store.begin().await.unwrap();
+                store::report::load(&tx, "2025", "X1").await.unwrap().unwrap().report
+            }
+        });
+        // Long enough to come to the other's lock; who comes later finds what is committed.
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        faster.commit().await.unwrap();
+        assert_eq!(slower.await.unwrap(), Some(report(&[("a", needed)])));
+    }
+    db.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_slower_sees_what_the_faster_wrote_to_a_file() {
+    the_slower(Database::file().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_slower_sees_what_the_faster_wrote_to_postgres() {
+    if let Some(db) = Database::postgres().await {
+        the_slower(db).await;
     }
 }
 

@@ -8,7 +8,7 @@ use domain::refusal::Refusal;
 use domain::report::compare::Change;
 use store::Tx;
 
-use super::{Checked, Decisions, bytes_of, check_in, opened, take_over};
+use super::{Checked, Decisions, bytes_of, check_in, take_over};
 use crate::app::Caller;
 use crate::app::report::{Receipt, name_projects, put_draft, store_draft, submit_in};
 use crate::ctx::Ctx;
@@ -36,17 +36,19 @@ pub struct Imported {
 }
 
 pub async fn import(ctx: &Ctx, by: &Caller, file: &Path, how: How) -> Outcome<Imported> {
-    let bytes = bytes_of(file)?;
-    let workbook = opened(&bytes)?;
+    import_bytes(ctx, by, &bytes_of(file)?, how).await
+}
+
+async fn import_bytes(ctx: &Ctx, by: &Caller, bytes: &[u8], how: How) -> Outcome<Imported> {
     let tx = ctx.store.begin().await?;
-    let ready = read(ctx, &tx, by, (&bytes, workbook), how).await?;
+    let ready = read(ctx, &tx, by, bytes, how).await?;
     let done = write(ctx, &tx, by, ready, how).await?;
     tx.commit().await?;
     Ok(done)
 }
 
-/// Many workbooks, in their order; a refused one does not touch the others. `each` is told of a workbook
-/// once what it says is safe on disk.
+/// Many workbooks, in their order; one that is refused or cannot be opened does not touch the others. `each`
+/// is told of a workbook once what it says is safe on disk.
 ///
 /// # Errors
 /// When the database fails: what `each` was told of stays, the rest was not written.
@@ -58,19 +60,13 @@ pub async fn import_all(
     mut each: impl FnMut(&Path, Outcome<Imported>),
 ) -> Outcome<()> {
     for files in files.chunks(TOGETHER) {
-        let outcomes = match together(ctx, by, files, how).await {
-            Ok(outcomes) => outcomes,
+        match together(ctx, by, files, how).await {
+            Ok(outcomes) => files.iter().zip(outcomes).for_each(|(file, outcome)| each(file, outcome)),
             Err(_) => {
                 // Nothing of these was written, and projects were seen that are not there after all.
                 ctx.register.forget();
-                one_by_one(ctx, by, files, how).await
+                one_by_one(ctx, by, files, how, &mut each).await?;
             }
-        };
-        for (file, outcome) in files.iter().zip(outcomes) {
-            if let Err(Problem::Broken(fault)) = outcome {
-                return Err(Problem::Broken(fault));
-            }
-            each(file, outcome);
         }
     }
     Ok(())
@@ -83,11 +79,8 @@ async fn together(ctx: &Ctx, by: &Caller, files: &[PathBuf], how: How) -> Outcom
     let mut outcomes = Vec::with_capacity(files.len());
     for file in files {
         let ready = match bytes_of(file) {
+            Ok(bytes) => of_the_file(read(ctx, &tx, by, &bytes, how).await)?,
             Err(problem) => Err(problem),
-            Ok(bytes) => match opened(&bytes) {
-                Err(problem) => Err(problem),
-                Ok(workbook) => read(ctx, &tx, by, (&bytes, workbook), how).await,
-            },
         };
         outcomes.push(match ready {
             Ok(ready) => Ok(write(ctx, &tx, by, ready, how).await?),
@@ -98,23 +91,34 @@ async fn together(ctx: &Ctx, by: &Caller, files: &[PathBuf], how: How) -> Outcom
     Ok(outcomes)
 }
 
-async fn one_by_one(ctx: &Ctx, by: &Caller, files: &[PathBuf], how: How) -> Vec<Outcome<Imported>> {
-    let mut outcomes = Vec::with_capacity(files.len());
+async fn one_by_one(
+    ctx: &Ctx,
+    by: &Caller,
+    files: &[PathBuf],
+    how: How,
+    mut each: impl FnMut(&Path, Outcome<Imported>),
+) -> Outcome<()> {
     for file in files {
-        outcomes.push(import(ctx, by, file, how).await);
+        let outcome = match bytes_of(file) {
+            Ok(bytes) => of_the_file(import_bytes(ctx, by, &bytes, how).await)?,
+            Err(problem) => Err(problem),
+        };
+        each(file, outcome);
     }
-    outcomes
+    Ok(())
+}
+
+/// Once a file is read, what breaks is the database, for all of them.
+fn of_the_file<T>(outcome: Outcome<T>) -> Outcome<Outcome<T>> {
+    match outcome {
+        Err(Problem::Broken(fault)) => Err(Problem::Broken(fault)),
+        own => Ok(own),
+    }
 }
 
 /// The report as it will be written, or why it is refused. Writes nothing.
-async fn read(
-    ctx: &Ctx,
-    tx: &Tx,
-    by: &Caller,
-    file: (&[u8], formats::sheet::Workbook<'_>),
-    how: How,
-) -> Outcome<Checked> {
-    let mut checked = check_in(ctx, tx, by, file, None).await?;
+async fn read(ctx: &Ctx, tx: &Tx, by: &Caller, bytes: &[u8], how: How) -> Outcome<Checked> {
+    let mut checked = check_in(ctx, tx, by, bytes, None).await?;
     by.require(Action::WriteReport, Some(&checked.opened.obligation.unit))?;
     if !checked.can_write() {
         return Err(Refusal::new("sheet-has-errors").because(checked.findings).into());

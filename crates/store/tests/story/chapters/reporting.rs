@@ -6,7 +6,7 @@ use domain::ids::{RevisionId, RoundId, UserId};
 use domain::report::parts::PartState;
 use domain::round::{RoundKind, Stage, Terms};
 use jiff::civil::{Date, date};
-use store::{Store, StoreError, figure, intake, obligation, revision, round};
+use store::{Store, StoreError, figure, intake, obligation, revision, round, setting};
 
 use crate::code;
 use crate::world::{UNITS, at, figures_of, form, report, terms};
@@ -141,4 +141,38 @@ pub(super) async fn workbook(db: &Store, round: RoundId) {
     intake::set_state(db, second, intake::State::Committed).await.unwrap();
     assert_eq!(code(intake::set_state(db, second, intake::State::Committed).await), "intake-settled");
     assert_eq!(intake::pending_of(db, obligation.id).await.unwrap(), None);
+}
+
+/// What a unit finds when it opens its report.
+pub(super) async fn opened(db: &Store) {
+    let tx = db.begin().await.unwrap();
+    let before = round::by_year(&tx, 2024).await.unwrap().unwrap().round.id;
+    let in_2024 = report(&[("a", 3), ("d", 4)]);
+    figure::replace(&tx, before, UNITS[0], &figures_of(&in_2024)).await.unwrap();
+    setting::set(&tx, "demo", "1").await.unwrap();
+    let [first, second] =
+        [UNITS[0], UNITS[1]].map(async |unit| store::report::load(&tx, "2025", unit).await.unwrap().unwrap());
+    let (first, second) = (first.await, second.await);
+
+    assert_eq!(first.report, Some(report(&[("a", 5), ("d", 7)])), "the newest, though it was returned");
+    assert_eq!(first.last_year[&("B8".into(), "needed".into())], 7);
+    assert_eq!((first.projects.len(), first.demo), (0, true));
+    assert_eq!(
+        first.listed,
+        obligation::by_unit(&tx, first.round.round.id, UNITS[0]).await.unwrap().unwrap()
+    );
+
+    assert_eq!(first.round, second.round);
+    assert_eq!(Some(&second.round), round::by_year(&tx, 2025).await.unwrap().as_ref());
+    assert!(second.last_year.is_empty(), "it reported nothing then");
+    let mut projects = second.projects;
+    projects.sort_unstable();
+    assert_eq!(projects, ["DA-2024-002", "DA-2024-003"], "its own, and not the one that went to another");
+
+    let last = store::report::load(&tx, "2024", UNITS[0]).await.unwrap().unwrap();
+    assert_eq!((last.report, last.last_year.len()), (None, 0), "of the year before that there is nothing");
+    assert!(store::report::load(&tx, "2025", "X0").await.unwrap().is_none());
+    assert!(store::report::load(&tx, "2030", UNITS[0]).await.unwrap().is_none());
+    drop(tx);
+    assert!(!store::report::load(db, "2025", UNITS[0]).await.unwrap().unwrap().demo);
 }
