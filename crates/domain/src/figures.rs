@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::form::{Form, Kind};
-use crate::report::{Report, Value, rows_of, value_of};
+use crate::report::{Report, rows_of, value_of};
 
 /// Which number: table, row key, column.
 ///
@@ -52,24 +52,29 @@ pub fn of_report(form: &Form, report: &Report) -> Vec<UnitFigure> {
     let mut out = Vec::new();
     for table in &form.tables {
         let rows = rows_of(form, table, report);
-        // A group's sums by column, and behind them its number of rows.
-        let mut sums: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+        // By column and value that a group of rows shares, or neither for all rows: sums by column, and
+        // behind them the number of rows.
+        let mut sums: BTreeMap<Option<(usize, &str)>, Vec<i64>> = BTreeMap::new();
         let width = table.columns.len();
         let split: Vec<usize> = (0..width).filter(|i| table.columns[*i].split).collect();
         let summed: Vec<usize> = (0..width).filter(|i| table.columns[*i].total).collect();
         for row in rows.iter() {
             let values: Vec<(usize, i64)> =
                 summed.iter().filter_map(|&i| Some((i, value_of(table, row, i).int()?))).collect();
-            let own = split.iter().filter_map(|&i| match value_of(table, row, i).as_ref() {
-                Value::Text(v) => Some(format!("{}={v}", table.columns[i].key)),
-                _ => None,
-            });
-            for group in std::iter::once(TOTAL.to_owned()).chain(own) {
+            let own = split.iter().filter_map(|&i| Some(Some((i, row.cells.get(i)?.text()?))));
+            for group in std::iter::once(None).chain(own) {
                 let sums = sums.entry(group).or_insert_with(|| vec![0; width + 1]);
                 values.iter().for_each(|(i, n)| sums[*i] += n);
                 sums[width] += 1;
             }
         }
+        let named = |group: Option<(usize, &str)>| match group {
+            Some((column, value)) => format!("{}={value}", table.columns[column].key),
+            None => TOTAL.to_owned(),
+        };
+        let mut sums: Vec<(String, Vec<i64>)> =
+            sums.into_iter().map(|(group, sums)| (named(group), sums)).collect();
+        sums.sort_unstable();
         for (row, sums) in sums {
             let named = sums.into_iter().enumerate().filter(|(_, value)| *value != 0);
             out.extend(named.map(|(i, value)| UnitFigure {
@@ -122,8 +127,8 @@ pub fn unit_of_measure(form: &Form, table: &str, column: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::TableData;
     use crate::report::tests::{annual, row, text};
+    use crate::report::{TableData, Value};
 
     fn unit(form: &Form, rows: &[(&str, &str, i64)]) -> Vec<UnitFigure> {
         let mut r = Report::default();

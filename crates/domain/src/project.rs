@@ -148,8 +148,7 @@ pub struct Resembles {
 /// From this score on, the sender must say whether it is the same project.
 pub const ALIKE: u8 = 60;
 
-/// What of a project is compared with another, made ready once: every new row of a report is held
-/// against every project of its unit and place.
+/// What of a project is compared with another, made ready once.
 #[derive(Debug, Clone)]
 pub struct Likeness {
     name: Pairs,
@@ -163,40 +162,29 @@ impl Likeness {
         Self { name: Pairs::of(name), place: place.to_owned(), donor: Pairs::of(donor) }
     }
 
-    /// 0 to 100: the name weighs 60, the place 20, the donor 20.
+    /// 0 to 100: the name weighs 60, the place 20, the donor 20. 0 for all below [`ALIKE`].
     pub fn score(&self, other: &Self) -> u8 {
-        self.score_at(other, self.place == other.place)
-    }
-
-    /// As [`Likeness::score`], where it is known whether the place is the same.
-    pub fn score_at(&self, other: &Self, same_place: bool) -> u8 {
-        let place = if same_place { 20 } else { 0 };
-        let weigh = |name: u32, donor: u32| name * 60 / 100 + place + donor * 20 / 100;
-        // Most pairs fall at the first glance, most of the others at the second.
-        let name_at_most = self.name.at_most(&other.name);
-        if weigh(name_at_most, 100) < ALIKE.into()
-            || weigh(name_at_most, self.donor.at_most(&other.donor)) < ALIKE.into()
-        {
-            return 0;
-        }
         let donor = self.donor.overlap(&other.donor);
-        if weigh(name_at_most, donor) < ALIKE.into() {
-            return 0;
-        }
-        u8::try_from(weigh(self.name.overlap(&other.name), donor)).unwrap_or(100)
+        score(&self.name, &other.name, self.place == other.place, donor, ALIKE)
     }
 }
 
-/// The most alike project, if any reaches [`ALIKE`], from codes and scores.
-pub fn most_alike<'p>(scored: impl IntoIterator<Item = (&'p str, u8)>) -> Option<Resembles> {
-    let alike = scored.into_iter().filter(|(_, score)| *score >= ALIKE);
-    let (code, score) = alike.max_by_key(|(code, score)| (*score, *code))?;
-    Some(Resembles { code: code.to_owned(), score })
+/// As [`Likeness::score`], where it is known whether the place is the same and how alike the donors are
+/// ([`Pairs::overlap`]); 0 for all below `at_least`.
+pub fn score(name: &Pairs, other: &Pairs, same_place: bool, donor: u8, at_least: u8) -> u8 {
+    let beside = if same_place { 20 } else { 0 } + u32::from(donor) * 20 / 100;
+    // What the name must bring, rounded up.
+    let least = (u32::from(at_least).saturating_sub(beside) * 100).div_ceil(60);
+    if least > 100 || !name.may_reach(other, least) {
+        return 0;
+    }
+    let name = u32::from(name.overlap(other));
+    if name < least { 0 } else { u8::try_from(name * 60 / 100 + beside).unwrap_or(100) }
 }
 
 /// Pairs of neighbouring characters of a text without its spaces.
 #[derive(Debug, Clone)]
-struct Pairs {
+pub struct Pairs {
     /// Both characters in one number, in order.
     sorted: Arc<[u32]>,
     /// A bit for each kind of pair, to see at a glance how much two texts can share.
@@ -204,7 +192,8 @@ struct Pairs {
 }
 
 impl Pairs {
-    fn of(text: &str) -> Self {
+    /// The text must be folded.
+    pub fn of(text: &str) -> Self {
         // All letters of a folded name are among the first 65,536. Two other signs may fall together.
         let mut chars = text.chars().filter(|c| !c.is_whitespace()).map(|c| u32::from(c) & 0xffff);
         let mut sorted = Vec::with_capacity(text.len());
@@ -224,7 +213,7 @@ impl Pairs {
 
     /// Dice coefficient, 0 to 100. Word order matters little, which suits names like
     /// "Cầu Kênh Tám" and "Xây cầu Kênh Tám".
-    fn overlap(&self, other: &Self) -> u32 {
+    pub fn overlap(&self, other: &Self) -> u8 {
         let (a, b) = (&self.sorted, &other.sorted);
         if a == b && !a.is_empty() {
             return 100;
@@ -237,21 +226,18 @@ impl Pairs {
             i += usize::from(x <= y);
             j += usize::from(y <= x);
         }
-        self.dice(other, shared)
+        let dice = (200 * shared).checked_div(a.len() + b.len()).unwrap_or(0);
+        u8::try_from(dice).unwrap_or(100)
     }
 
-    /// No less than [`Pairs::overlap`], from kinds that the other lacks altogether.
-    fn at_most(&self, other: &Self) -> u32 {
-        let lacking = |a: &Self, b: &Self| {
-            let kinds = a.kinds.iter().zip(&b.kinds).map(|(a, b)| (a & !b).count_ones()).sum::<u32>();
-            a.sorted.len() - kinds as usize
+    /// Whether [`Pairs::overlap`] can be as much as `least`, seen from kinds that the other lacks altogether.
+    fn may_reach(&self, other: &Self, least: u32) -> bool {
+        let kept = |a: &Self, b: &Self| {
+            let lacking = a.kinds.iter().zip(&b.kinds).map(|(a, b)| (a & !b).count_ones()).sum::<u32>();
+            a.sorted.len() - lacking as usize
         };
-        self.dice(other, lacking(self, other).min(lacking(other, self)))
-    }
-
-    fn dice(&self, other: &Self, shared: usize) -> u32 {
         let all = self.sorted.len() + other.sorted.len();
-        u32::try_from((200 * shared).checked_div(all).unwrap_or(0)).unwrap_or(100)
+        200 * kept(self, other).min(kept(other, self)) >= least as usize * all
     }
 }
 
@@ -285,13 +271,10 @@ mod tests {
     #[test]
     fn a_renamed_project_in_the_same_commune_is_noticed_and_another_is_not() {
         let known = Likeness::new("cau kenh tam", "32062", "to chuc a");
-        let like = |row: &Likeness| most_alike([("DA-2024-006", row.score(&known))]);
         let renamed = Likeness::new("xay cau kenh tam", "32062", "to chuc a");
-        let found = like(&renamed).unwrap();
-        assert_eq!(found.code, "DA-2024-006");
-        assert!(found.score >= ALIKE);
+        assert!(renamed.score(&known) >= ALIKE);
         let other = Likeness::new("hoc bong nu sinh khmer", "31825", "doanh nghiep d");
-        assert_eq!(like(&other), None);
+        assert_eq!(other.score(&known), 0);
     }
 
     #[test]
@@ -300,7 +283,26 @@ mod tests {
             ["", "a", "cau", "cau kenh tam", "xay cau kenh tam", "aaaa aaaa", "nuoc sach ap 7", "nước"];
         for a in texts.map(Pairs::of) {
             for b in texts.map(Pairs::of) {
-                assert!(a.at_most(&b) >= a.overlap(&b), "{a:?} {b:?}");
+                assert!(a.may_reach(&b, a.overlap(&b).into()), "{a:?} {b:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_score_is_what_name_place_and_donor_weigh_or_nothing() {
+        let texts = ["cau kenh tam", "xay cau kenh tam", "cau kenh tu", "nuoc sach", "to chuc a", ""];
+        for (a, b) in texts.iter().flat_map(|a| texts.map(|b| (*a, b))) {
+            let (a, b) = (Pairs::of(a), Pairs::of(b));
+            let cases = [(true, 0, 60), (true, 55, 60), (true, 100, 90), (false, 60, 60), (false, 100, 20)];
+            for (same_place, donor, least) in cases {
+                let place = if same_place { 20 } else { 0 };
+                let weighed = u32::from(a.overlap(&b)) * 60 / 100 + place + u32::from(donor) * 20 / 100;
+                let expected = if weighed < u32::from(least) { 0 } else { weighed };
+                assert_eq!(
+                    u32::from(score(&a, &b, same_place, donor, least)),
+                    expected,
+                    "{a:?} {b:?} {donor}"
+                );
             }
         }
     }

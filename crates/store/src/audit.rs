@@ -2,6 +2,8 @@
 //!
 //! A changed, removed or inserted entry breaks the chain at that place. A cut tail leaves a whole
 //! chain, so whoever keeps the last known [`Head`] outside the database passes it to [`verify`].
+use std::sync::PoisonError;
+
 use domain::ids::UserId;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -161,12 +163,11 @@ impl Stored {
 
 /// Adds an entry to the chain, in the transaction that does what the entry says. Gives its number.
 pub async fn append(tx: &Tx, entry: &Entry) -> Result<i64> {
-    if !tx.is_sqlite() {
-        // Two writers that see the same end would fork the chain; the second waits here until
-        // the first has committed. In SQLite there is no second.
-        sql::one(tx, "SELECT 1 FROM pg_advisory_xact_lock($1)", args![LOCK]).await?;
-    }
-    let before = head(tx).await?;
+    let known = tx.trail.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let before = match known {
+        Some(head) => Some(head),
+        None => end_for(tx).await?,
+    };
     let mut stored = Stored {
         seq: before.as_ref().map_or(0, |h| h.seq) + 1,
         at: stamp(entry.at),
@@ -181,6 +182,7 @@ pub async fn append(tx: &Tx, entry: &Entry) -> Result<i64> {
     };
     stored.hash = stored.digest();
     let seq = stored.seq;
+    let end = Head { seq, hash: stored.hash.clone() };
     let query = format!("INSERT INTO audit ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
     let values = args![
         seq,
@@ -195,7 +197,17 @@ pub async fn append(tx: &Tx, entry: &Entry) -> Result<i64> {
         stored.hash
     ];
     sql::run(tx, query, values).await?;
+    *tx.trail.lock().unwrap_or_else(PoisonError::into_inner) = Some(end);
     Ok(seq)
+}
+
+/// Where the chain ends, and for this transaction alone: two writers that see the same end would fork it.
+/// The second waits here until the first has committed. In SQLite there is no second.
+async fn end_for(tx: &Tx) -> Result<Option<Head>> {
+    if !tx.is_sqlite() {
+        sql::one(tx, "SELECT 1 FROM pg_advisory_xact_lock($1)", args![LOCK]).await?;
+    }
+    head(tx).await
 }
 
 /// Where the chain ends now.

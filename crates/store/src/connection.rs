@@ -1,6 +1,6 @@
 //! Opening a database, and the transaction in which everything that belongs together is written.
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -10,6 +10,7 @@ use sea_orm::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::audit::Head;
 use crate::error::{Result, StoreError};
 use crate::sql;
 
@@ -39,8 +40,16 @@ pub struct Store {
 #[derive(Debug)]
 pub struct Tx {
     db: DatabaseTransaction,
+    /// Where the audit trail ends, once this transaction has written to it: until it is over, nobody else does.
+    pub(crate) trail: Mutex<Option<Head>>,
     /// Released after `db` has let go of the file.
     _turn: Option<OwnedSemaphorePermit>,
+}
+
+impl Tx {
+    fn new(db: DatabaseTransaction, turn: Option<OwnedSemaphorePermit>) -> Self {
+        Self { db, trail: Mutex::default(), _turn: turn }
+    }
 }
 
 /// What a query can run on: a [`Store`] or a [`Tx`]. Passed as `&dyn`, so that each query is
@@ -164,7 +173,7 @@ impl Store {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(Tx { db: self.db.begin_with_options(options).await?, _turn: turn })
+        Ok(Tx::new(self.db.begin_with_options(options).await?, turn))
     }
 
     /// Starts a transaction that sees one state of all tables and writes nothing.
@@ -180,7 +189,7 @@ impl Store {
                 ..TransactionOptions::default()
             }
         };
-        Ok(Tx { db: self.db.begin_with_options(options).await?, _turn: None })
+        Ok(Tx::new(self.db.begin_with_options(options).await?, None))
     }
 
     pub fn is_sqlite(&self) -> bool {

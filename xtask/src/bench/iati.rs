@@ -35,9 +35,9 @@ pub(super) fn run(root: &Path, args: &[String]) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     };
     let file = made(root, &material)?;
-    run::run(root, &["cargo", "build", "--release", "-p", "nhipcau"])?;
+    run::run(root, &["cargo", "build", "--profile", "dist", "-p", "nhipcau"])?;
     let target = run::setting("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let program = target.join("release/nhipcau").display().to_string();
+    let program = target.join("dist/nhipcau").display().to_string();
     let check =
         |jobs| measured(root, &[&program, "iati", "check", &file, "--format", "ndjson", "--jobs", jobs]);
     let megabytes = f64::from(MEGABYTES);

@@ -106,13 +106,19 @@ fn number(kind: Kind, n: i64) -> Arg {
 }
 
 fn rules(facts: &Facts<'_>, report: &Report, out: &mut Vec<Finding>) {
-    each_row(facts.form, report, |table, n, row| {
-        out.extend(table.rules.iter().filter_map(|rule| broken(table, rule, n, row)));
-    });
+    for table in facts.form.typed_tables() {
+        let rules: Vec<(&Rule, usize, usize)> = table
+            .rules
+            .iter()
+            .filter_map(|rule| Some((rule, table.index(&rule.le.0)?, table.index(&rule.le.1)?)))
+            .collect();
+        for (n, row) in report.rows(&table.key).iter().enumerate() {
+            out.extend(rules.iter().filter_map(|rule| broken(table, *rule, n, row)));
+        }
+    }
 }
 
-fn broken(table: &Table, rule: &Rule, n: usize, row: &Row) -> Option<Finding> {
-    let (pi, wi) = (table.index(&rule.le.0)?, table.index(&rule.le.1)?);
+fn broken(table: &Table, (rule, pi, wi): (&Rule, usize, usize), n: usize, row: &Row) -> Option<Finding> {
     let (part, whole) = (value_of(table, row, pi), value_of(table, row, wi));
     let too_much = match (part.as_ref(), whole.as_ref()) {
         (Value::Int(p), Value::Int(w)) => p > w,
@@ -151,14 +157,10 @@ fn shown(kind: Kind, value: &Value) -> Arg {
 
 fn duplicates(facts: &Facts<'_>, report: &Report, out: &mut Vec<Finding>) {
     for table in facts.form.typed_tables().filter(|t| !t.identity.is_empty()) {
+        let identity: Vec<usize> = table.identity.iter().filter_map(|k| table.index(k)).collect();
         let mut seen: BTreeMap<Vec<&Value>, usize> = BTreeMap::new();
         for (n, row) in report.rows(&table.key).iter().enumerate() {
-            let key: Vec<&Value> = table
-                .identity
-                .iter()
-                .filter_map(|k| table.index(k))
-                .filter_map(|i| row.cells.get(i))
-                .collect();
+            let key: Vec<&Value> = identity.iter().filter_map(|i| row.cells.get(*i)).collect();
             if key.iter().all(|v| v.is_empty()) {
                 continue;
             }
@@ -203,6 +205,10 @@ fn blank_tables(facts: &Facts<'_>, report: &Report, out: &mut Vec<Finding>) {
 
 /// A total ten times last year's is more often a slip of unit (đồng for million) than a success.
 fn jumps(facts: &Facts<'_>, report: &Report, out: &mut Vec<Finding>) {
+    // Rows of a derived table are made anew: not before there is something to hold them against.
+    if facts.last_year.is_empty() {
+        return;
+    }
     for table in &facts.form.tables {
         let rows = rows_of(facts.form, table, report);
         for (i, column) in table.columns.iter().enumerate().filter(|(_, c)| c.total && c.kind == Kind::Money)

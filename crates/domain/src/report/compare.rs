@@ -1,6 +1,6 @@
 //! Three states of a report: the one a workbook was made from, the one in the system now, and
 //! the one that was sent. What is new, what changed, and where both sides changed the same cell.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -103,15 +103,15 @@ pub fn compare(form: &Form, base: &Report, ours: &Report, theirs: &Report) -> Ve
 
 fn compare_table(table: &Table, base: &Report, ours: &Report, theirs: &Report, out: &mut Vec<Change>) {
     let key = &table.key;
-    let by_id = |r: &'_ [Row]| r.iter().map(|r| (r.id, r.clone())).collect::<HashMap<u32, Row>>();
     let (base_rows, our_rows) = (by_id(base.rows(key)), by_id(ours.rows(key)));
-    let mut met = Vec::new();
+    let identity: Vec<usize> = table.identity.iter().filter_map(|k| table.index(k)).collect();
+    let mut met = HashSet::new();
     for (sent, row) in theirs.rows(key).iter().enumerate() {
-        match same_row(table, row, &our_rows, ours.rows(key)) {
+        match same_row(&identity, row, &our_rows, ours.rows(key)) {
             None => out.push(Change::NewRow { table: key.clone(), sent }),
             Some(our) => {
-                met.push(our.id);
-                compare_cells(table, base_rows.get(&our.id), our, row, out);
+                met.insert(our.id);
+                compare_cells(table, base_rows.get(&our.id).copied(), our, row, out);
             }
         }
     }
@@ -128,39 +128,50 @@ fn compare_table(table: &Table, base: &Report, ours: &Report, theirs: &Report, o
 
 /// A row with an id is that row. One without is new, unless its identity columns already stand:
 /// the same workbook sent twice must not add its rows twice.
-fn same_row<'r>(table: &Table, row: &Row, by_id: &'r HashMap<u32, Row>, ours: &'r [Row]) -> Option<&'r Row> {
+fn same_row<'r>(
+    identity: &[usize],
+    row: &Row,
+    by_id: &HashMap<u32, &'r Row>,
+    ours: &'r [Row],
+) -> Option<&'r Row> {
     if row.id != 0 {
-        return by_id.get(&row.id);
+        return by_id.get(&row.id).copied();
     }
-    let index: Vec<usize> = table.identity.iter().filter_map(|k| table.index(k)).collect();
-    if index.is_empty() || index.iter().all(|i| row.cells[*i].is_empty()) {
+    if identity.iter().all(|i| row.cells[*i].is_empty()) {
         return None;
     }
-    ours.iter().find(|o| index.iter().all(|i| o.cells.get(*i) == row.cells.get(*i)))
+    ours.iter().find(|o| identity.iter().all(|i| o.cells.get(*i) == row.cells.get(*i)))
+}
+
+fn by_id(rows: &[Row]) -> HashMap<u32, &Row> {
+    rows.iter().map(|row| (row.id, row)).collect()
 }
 
 fn compare_cells(table: &Table, base: Option<&Row>, our: &Row, their: &Row, out: &mut Vec<Change>) {
     for (i, column) in table.columns.iter().enumerate().filter(|(_, c)| c.formula.is_none()) {
-        let at = |r: &Row| r.cells.get(i).cloned().unwrap_or_default();
-        let (o, t) = (at(our), at(their));
-        let b = base.map_or_else(|| o.clone(), at);
+        let (o, t) = (cell(our, i), cell(their, i));
+        let b = base.map_or(o, |base| cell(base, i));
         if t == o || t == b {
             continue;
         }
         let (table, column) = (table.key.clone(), column.key.clone());
         out.push(if o == b {
-            Change::Cell { table, id: our.id, column, old: o, new: t }
+            Change::Cell { table, id: our.id, column, old: o.clone(), new: t.clone() }
         } else {
-            Change::Conflict { table, id: our.id, column, ours: o, theirs: t }
+            Change::Conflict { table, id: our.id, column, ours: o.clone(), theirs: t.clone() }
         });
     }
+}
+
+fn cell(row: &Row, index: usize) -> &Value {
+    row.cells.get(index).unwrap_or(&Value::Empty)
 }
 
 /// The report after the taken differences; `Err` names the conflicts still without a choice.
 pub fn merge(
     form: &Form,
-    ours: &Report,
-    theirs: &Report,
+    ours: Report,
+    mut theirs: Report,
     changes: &[Change],
     choices: &HashMap<String, Choice>,
 ) -> Result<Report, Vec<String>> {
@@ -173,21 +184,21 @@ pub fn merge(
     if !open.is_empty() {
         return Err(open);
     }
-    let mut merged = ours.clone();
+    let mut merged = ours;
     for change in changes {
         if choices.get(&change.key()) != Some(&Choice::KeepOurs) {
-            apply(form, &mut merged, theirs, change);
+            apply(form, &mut merged, &mut theirs, change);
         }
     }
     merged.number_rows();
     Ok(merged)
 }
 
-fn apply(form: &Form, merged: &mut Report, theirs: &Report, change: &Change) {
+fn apply(form: &Form, merged: &mut Report, theirs: &mut Report, change: &Change) {
     match change {
         Change::NewRow { table, sent } => {
-            if let Some(row) = theirs.rows(table).get(*sent) {
-                let row = Row { id: 0, cells: row.cells.clone() };
+            if let Some(row) = theirs.tables.get_mut(table).and_then(|t| t.rows.get_mut(*sent)) {
+                let row = Row { id: 0, cells: std::mem::take(&mut row.cells) };
                 merged.tables.entry(table.clone()).or_default().rows.push(row);
             }
         }
@@ -255,11 +266,11 @@ mod tests {
         let changes = compare(&form, &base, &ours, &sent);
         assert!(changes[1].is_conflict());
         assert_eq!(
-            merge(&form, &ours, &sent, &changes, &HashMap::new()),
+            merge(&form, ours.clone(), sent.clone(), &changes, &HashMap::new()),
             Err(vec!["cell:B8:2:needed".to_owned()])
         );
         let keep = HashMap::from([("cell:B8:2:needed".to_owned(), Choice::KeepOurs)]);
-        let merged = merge(&form, &ours, &sent, &changes, &keep).unwrap();
+        let merged = merge(&form, ours, sent, &changes, &keep).unwrap();
         let shown: Vec<_> =
             merged.rows("B8").iter().map(|r| (r.id, r.cells[0].clone(), r.cells[4].int().unwrap())).collect();
         assert_eq!(shown, vec![(1, text("Cầu"), 8), (2, text("Nước"), 60), (3, text("Trường"), 1)]);
@@ -271,7 +282,7 @@ mod tests {
         let base = with_rows(vec![]);
         let sent = with_rows(vec![need(&form, 0, "Trường", 1)]);
         let first = compare(&form, &base, &base, &sent);
-        let after = merge(&form, &base, &sent, &first, &HashMap::new()).unwrap();
+        let after = merge(&form, base.clone(), sent.clone(), &first, &HashMap::new()).unwrap();
         assert_eq!(compare(&form, &base, &after, &sent), vec![]);
     }
 }

@@ -273,10 +273,11 @@ impl Source<'_> {
                 let Some(found) = book.sheets.iter().find(|s| s.name == sheet).cloned() else {
                     return Ok(());
                 };
-                let xml = book.xml(&found)?;
+                let mut bytes = Vec::new();
+                let xml = book.xml(&found, &mut bytes)?;
                 let palette = Palette { strings: &book.strings, dates: &book.dates };
                 let damaged = |_| Box::new(Finding::error("sheet-damaged", in_sheet(sheet)));
-                each_row(&xml, &palette, &mut visit).map_err(damaged)?;
+                each_row(xml, &palette, &mut visit).map_err(damaged)?;
                 Ok(())
             }
             Self::Text(delimiter, text) => each_record(*delimiter, text, visit),

@@ -67,14 +67,15 @@ pub(super) struct Sheet {
 }
 
 /// What stands under a name in the zip file.
-enum Part {
+enum Part<'t> {
     Absent,
     /// Cut short, with a wrong checksum or size, or no text.
     Torn,
-    Text(String),
+    Text(&'t str),
 }
 
-/// An opened workbook. Sheets are read one at a time with [`Book::xml`].
+/// An opened workbook. Sheets are read one at a time with [`Book::xml`]. The text of a part is put into
+/// bytes that the caller lends, one part after the other into the same.
 pub(super) struct Book<'b> {
     bytes: &'b [u8],
     zip: ZipArchive<Cursor<&'b [u8]>>,
@@ -265,12 +266,13 @@ impl Book<'_> {
         }
         self.macros = self.has("xl/vbaProject.bin");
         self.links = self.any("xl/externalLinks/");
-        let targets = match self.needed("xl/_rels/workbook.xml.rels")? {
-            Some(xml) => relationships(&xml).ok_or_else(damaged)?,
+        let mut bytes = Vec::new();
+        let targets = match self.needed("xl/_rels/workbook.xml.rels", &mut bytes)? {
+            Some(xml) => relationships(xml).ok_or_else(damaged)?,
             None => Vec::new(),
         };
-        let xml = self.needed("xl/workbook.xml")?.ok_or_else(damaged)?;
-        self.read_workbook(&xml, &targets).ok_or_else(damaged)?;
+        let xml = self.needed("xl/workbook.xml", &mut bytes)?.ok_or_else(damaged)?;
+        self.read_workbook(xml, &targets).ok_or_else(damaged)?;
         if self.sheets.len() > self.limits.sheets {
             return Err(Box::new(
                 Finding::error("file-sheets", Spot::default())
@@ -278,12 +280,12 @@ impl Book<'_> {
                     .with("limit", number(self.limits.sheets as u64)),
             ));
         }
-        if let Some(xml) = self.needed("xl/sharedStrings.xml")? {
-            self.strings = Strings::read(&xml).map_err(|_| damaged())?;
+        if let Some(xml) = self.needed("xl/sharedStrings.xml", &mut bytes)? {
+            self.strings = Strings::read(xml).map_err(|_| damaged())?;
         }
-        if let Some(xml) = self.needed("xl/styles.xml")? {
+        if let Some(xml) = self.needed("xl/styles.xml", &mut bytes)? {
             // Without styles only dates in text columns lose their look; no reason to refuse.
-            self.dates = date_styles(&xml).unwrap_or_default();
+            self.dates = date_styles(xml).unwrap_or_default();
         }
         Ok(())
     }
@@ -302,7 +304,8 @@ impl Book<'_> {
 
     /// What a zip file without a workbook is.
     fn other_kind(&mut self) -> Finding {
-        let mimetype = self.needed("mimetype").ok().flatten().unwrap_or_default();
+        let mut bytes = Vec::new();
+        let mimetype = self.needed("mimetype", &mut bytes).ok().flatten().unwrap_or_default();
         match () {
             () if mimetype.contains("opendocument.spreadsheet") => {
                 kind("bảng tính OpenDocument (.ods)", "an OpenDocument spreadsheet (.ods)")
@@ -318,18 +321,18 @@ impl Book<'_> {
     }
 
     /// Text of a sheet, with its finding when it is torn, missing or too big.
-    pub(super) fn xml(&mut self, sheet: &Sheet) -> Result<String, Box<Finding>> {
+    pub(super) fn xml<'t>(&mut self, sheet: &Sheet, bytes: &'t mut Vec<u8>) -> Result<&'t str, Box<Finding>> {
         let torn =
             || Finding::error("sheet-damaged", Spot { sheet: Some(sheet.name.clone()), ..Spot::default() });
-        match self.part(&sheet.path)? {
+        match self.part(&sheet.path, bytes)? {
             Part::Text(xml) => Ok(xml),
             Part::Absent | Part::Torn => Err(Box::new(torn())),
         }
     }
 
     /// A part that the whole workbook depends on: torn, it ends the reading.
-    fn needed(&mut self, path: &str) -> Result<Option<String>, Box<Finding>> {
-        match self.part(path)? {
+    fn needed<'t>(&mut self, path: &str, bytes: &'t mut Vec<u8>) -> Result<Option<&'t str>, Box<Finding>> {
+        match self.part(path, bytes)? {
             Part::Text(xml) => Ok(Some(xml)),
             Part::Absent => Ok(None),
             Part::Torn => Err(Box::new(damaged())),
@@ -337,38 +340,36 @@ impl Book<'_> {
     }
 
     /// Inflates one part, never beyond the limits.
-    fn part(&mut self, path: &str) -> Result<Part, Box<Finding>> {
+    fn part<'t>(&mut self, path: &str, bytes: &'t mut Vec<u8>) -> Result<Part<'t>, Box<Finding>> {
         let Some(index) = self.index_of(path) else { return Ok(Part::Absent) };
         let most = self.limits.part.min(self.left);
-        if let Some(bytes) = self.at_once(index, most) {
+        if self.at_once(index, most, bytes).is_some() {
             self.left -= bytes.len() as u64;
-            return Ok(decode(bytes).map_or(Part::Torn, Part::Text));
+            return Ok(text_of(bytes).map_or(Part::Torn, Part::Text));
         }
         let Ok(entry) = self.zip.by_index(index) else { return Ok(Part::Torn) };
-        // The stated size is only a hint for the first allocation.
-        let hint = usize::try_from(entry.size().min(most)).unwrap_or(0).min(4_000_000);
-        let mut bytes = Vec::with_capacity(hint);
-        let torn = entry.take(most + 1).read_to_end(&mut bytes).is_err();
+        bytes.clear();
+        let torn = entry.take(most + 1).read_to_end(bytes).is_err();
         let size = bytes.len() as u64;
         if size > most {
             return Err(Box::new(bomb(self.limits.inflated - self.left + size, &self.limits)));
         }
         self.left -= size;
-        Ok(if torn { None } else { decode(bytes) }.map_or(Part::Torn, Part::Text))
+        Ok(if torn { None } else { text_of(bytes) }.map_or(Part::Torn, Part::Text))
     }
 
     /// A part of moderate size that is just what the zip file says: as long, with that checksum. `None` for
     /// any other; what is wrong with it turns out on the slower way.
-    fn at_once(&mut self, index: usize, most: u64) -> Option<Vec<u8>> {
+    fn at_once(&mut self, index: usize, most: u64, bytes: &mut Vec<u8>) -> Option<()> {
         let entry = self.zip.by_index_raw(index).ok()?;
         if entry.compression() != CompressionMethod::Deflated || entry.size() > most.min(AT_ONCE_MOST) {
             return None;
         }
         let start = usize::try_from(entry.data_start()?).ok()?;
         let packed = self.bytes.get(start..)?.get(..usize::try_from(entry.compressed_size()).ok()?)?;
-        let mut bytes = vec![0; usize::try_from(entry.size()).ok()?];
-        let size = self.inflater.deflate_decompress(packed, &mut bytes).ok()?;
-        (size == bytes.len() && libdeflater::crc32(&bytes) == entry.crc32()).then_some(bytes)
+        bytes.resize(usize::try_from(entry.size()).ok()?, 0);
+        let size = self.inflater.deflate_decompress(packed, bytes).ok()?;
+        (size == bytes.len() && libdeflater::crc32(bytes) == entry.crc32()).then_some(())
     }
 
     fn index_of(&self, path: &str) -> Option<usize> {
@@ -408,6 +409,14 @@ fn sheet_of(e: &BytesStart<'_>, targets: &[(String, String)]) -> Option<Sheet> {
 fn attribute(e: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = e.attributes().with_checks(false).flatten().find(|a| a.key.as_ref() == name)?;
     quick_xml::escape::unescape(&found.value).ok().map(|v| v.into_owned())
+}
+
+/// The bytes of a part as text; in another encoding than UTF-8 they are put into it first.
+fn text_of(bytes: &mut Vec<u8>) -> Option<&str> {
+    if matches!(bytes.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0xef, 0xbb, 0xbf, ..]) {
+        *bytes = decode(std::mem::take(bytes))?.into_bytes();
+    }
+    simdutf8::basic::from_utf8(bytes).ok()
 }
 
 /// UTF-8 with or without a mark, or UTF-16 with one.

@@ -153,12 +153,13 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Typed, Box<Finding>> {
 /// Rows of a sheet as columns with texts; none where the sheet is gone.
 fn rows(book: &mut open::Book<'_>, name: &str) -> Result<Vec<Vec<(u32, String)>>, Box<Finding>> {
     let Some(sheet) = book.sheets.iter().find(|s| s.name == name).cloned() else { return Ok(Vec::new()) };
-    let xml = book.xml(&sheet)?;
+    let mut bytes = Vec::new();
+    let xml = book.xml(&sheet, &mut bytes)?;
     let palette = Palette { strings: &book.strings, dates: &book.dates };
     let (most, epoch) = (book.limits.rows, book.epoch_1904);
     let mut out = Vec::new();
     let damaged = |_| Box::new(Finding::error("sheet-damaged", in_sheet(name)));
-    each_row(&xml, &palette, |row| {
+    each_row(xml, &palette, |row| {
         out.push(row.cells.iter().map(|c| (c.column, text(c, epoch))).collect());
         if out.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })
@@ -173,7 +174,7 @@ fn text(cell: &Cell<'_>, epoch_1904: bool) -> String {
             None => plain_number(*value),
         },
         Raw::Number { value, .. } => plain_number(*value),
-        _ => clean(&cell.shown()).0,
+        _ => clean(&cell.shown()).0.into_owned(),
     }
 }
 

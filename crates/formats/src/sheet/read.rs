@@ -144,10 +144,11 @@ fn read(workbook: Workbook<'_>, expect: &Expect<'_>) -> Read {
     }
     let mut found = Found::default();
     let dates = std::mem::take(&mut book.dates);
+    let mut bytes = Vec::new();
     for sheet in in_reading_order(&book, expect.form, meta.as_ref()) {
-        match book.xml(&sheet) {
+        match book.xml(&sheet, &mut bytes) {
             Ok(xml) => {
-                found.sheet(expect, &mut pass, &sheet, &xml, &Palette { strings: &strings, dates: &dates });
+                found.sheet(expect, &mut pass, &sheet, xml, &Palette { strings: &strings, dates: &dates });
             }
             Err(finding) => pass.sink.push(*finding),
         }
@@ -162,10 +163,11 @@ fn read(workbook: Workbook<'_>, expect: &Expect<'_>) -> Read {
 
 fn meta_of(book: &mut Book<'_>, strings: &Strings) -> Option<Meta> {
     let sheet = book.sheets.iter().find(|s| s.name == META)?.clone();
-    let xml = book.xml(&sheet).ok()?;
+    let mut bytes = Vec::new();
+    let xml = book.xml(&sheet, &mut bytes).ok()?;
     let mut rows = Vec::new();
     let palette = Palette { strings, dates: &[] };
-    cells::each_row(&xml, &palette, |row| {
+    cells::each_row(xml, &palette, |row| {
         rows.push(row);
         if rows.len() < 200 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })
@@ -279,21 +281,23 @@ impl<'f> Found<'f> {
         }
     }
 
-    fn assemble(self, expect: &Expect<'_>, mut pass: Pass<'_>, meta: Option<Meta>) -> Read {
+    fn assemble(mut self, expect: &Expect<'_>, mut pass: Pass<'_>, meta: Option<Meta>) -> Read {
         let mut out = Read { meta, ..Read::default() };
         for name in &self.lost {
             pass.sink.push(Finding::error("sheet-headings", in_sheet(name)));
         }
+        // Before the rows are taken over from the sheets.
+        self.tables.iter().for_each(|read| totals::check_typed(read, &mut pass.sink));
         for table in expect.form.typed_tables() {
-            let read = self.tables.iter().find(|t| t.table.key == table.key);
-            let data = match read.filter(|r| !r.stopped) {
+            let at = self.tables.iter().position(|t| t.table.key == table.key);
+            let data = match at.and_then(|i| self.tables.get_mut(i)).filter(|r| !r.stopped) {
                 Some(read) => {
                     say_renamed(read, out.meta.as_ref(), &mut pass.sink);
                     take_table(expect, read, &mut pass.sink)
                 }
                 None => {
                     out.missing.insert(table.key.clone());
-                    if read.is_none() && !self.is_lost(expect.form, table) {
+                    if at.is_none() && !self.is_lost(expect.form, table) {
                         pass.sink.push(missing(&super::sheet_name(expect.form, table), Some(table)));
                     }
                     expect.base.and_then(|b| b.tables.get(&table.key)).cloned().unwrap_or_default()
@@ -302,7 +306,7 @@ impl<'f> Found<'f> {
             out.report.tables.insert(table.key.clone(), data);
         }
         for read in &self.tables {
-            totals::check(expect.form, read, &out.report, &mut pass.sink);
+            totals::check_derived(expect.form, read, &out.report, &mut pass.sink);
             out.spots.insert(read.table.key.clone(), spots_of(read));
         }
         self.narrative(expect, &mut pass, &mut out);
@@ -365,12 +369,11 @@ fn say_renamed(read: &TableRead<'_>, meta: Option<&Meta>, sink: &mut Sink) {
 
 /// The rows of a table as they are taken: ids made sure of, locked cells kept, and the base's
 /// value where something could not be read.
-fn take_table(expect: &Expect<'_>, read: &TableRead<'_>, sink: &mut Sink) -> TableData {
+fn take_table(expect: &Expect<'_>, read: &mut TableRead<'_>, sink: &mut Sink) -> TableData {
     let base = expect.base.map(|b| b.rows(&read.table.key));
     let mut met = HashSet::new();
-    let mut rows = Vec::with_capacity(read.rows.len());
-    for (n, row) in read.rows.iter().enumerate() {
-        let mut row = row.clone();
+    let mut rows = std::mem::take(&mut read.rows);
+    for (n, row) in rows.iter_mut().enumerate() {
         let stands = base.and_then(|rows| rows.iter().find(|b| b.id == row.id && b.id != 0));
         if row.id != 0 && base.is_some() && stands.is_none() {
             row.id = 0;
@@ -382,8 +385,7 @@ fn take_table(expect: &Expect<'_>, read: &TableRead<'_>, sink: &mut Sink) -> Tab
             row.id = 0;
         }
         let stands = if row.id == 0 { None } else { stands };
-        keep(expect, read, (n, &mut row), stands, sink);
-        rows.push(row);
+        keep(expect, read, (n, row), stands, sink);
     }
     TableData { rows, nil: read.nil }
 }

@@ -7,15 +7,18 @@ use domain::report::{self, Report, Value, value_of};
 use super::findings::{Sink, at};
 use super::rows::{Stated, TableRead};
 
-pub(super) fn check(form: &Form, read: &TableRead<'_>, report: &Report, sink: &mut Sink) {
-    if read.stopped {
-        return;
-    }
-    if read.table.derived.is_some() {
-        derived(form, read, report, sink);
-    } else {
+/// What a table that people fill in states of itself, against its own rows.
+pub(super) fn check_typed(read: &TableRead<'_>, sink: &mut Sink) {
+    if !read.stopped && read.table.derived.is_none() {
         totals(read, sink);
         computed(read, sink);
+    }
+}
+
+/// What a derived table states, against the rows of the report that it comes from.
+pub(super) fn check_derived(form: &Form, read: &TableRead<'_>, report: &Report, sink: &mut Sink) {
+    if !read.stopped && read.table.derived.is_some() {
+        derived(form, read, report, sink);
     }
 }
 

@@ -205,8 +205,12 @@ pub(super) fn read_text(context: &Context<'_>, cell: &Cell<'_>) -> Reading {
 }
 
 /// A cleaned text, or the finding that it is too long.
-fn bounded(context: &Context<'_>, text: &str) -> Result<(String, Vec<Finding>), Box<Finding>> {
+fn bounded<'t>(context: &Context<'_>, text: &'t str) -> Result<(Cow<'t, str>, Vec<Finding>), Box<Finding>> {
     let (text, findings) = clean(text);
+    // No text has more characters than bytes.
+    if text.len() <= context.text {
+        return Ok((text, findings));
+    }
     let length = text.chars().count();
     if length <= context.text {
         return Ok((text, findings));
@@ -217,23 +221,31 @@ fn bounded(context: &Context<'_>, text: &str) -> Result<(String, Vec<Finding>), 
 }
 
 /// Composed, trimmed, without control characters and with plain line ends.
-pub(super) fn clean(text: &str) -> (String, Vec<Finding>) {
+pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<Finding>) {
     let mut findings = Vec::new();
-    let text = unescape(text);
-    let mut composed = lang::nfc(&text);
-    if matches!(composed, Cow::Owned(_)) && composed != text {
+    let mut text = unescape(text);
+    let composed = match lang::nfc(&text) {
+        Cow::Owned(composed) => Some(composed),
+        Cow::Borrowed(_) => None,
+    };
+    if let Some(composed) = composed.filter(|composed| *composed != *text) {
         findings.push(said("text-nfd", Severity::Note));
+        text = Cow::Owned(composed);
     }
     let is_stray = |c: char| (c.is_control() && c != '\n' && c != '\t') || c == '\u{feff}' || c == '\u{200b}';
-    if composed.contains(is_stray) {
-        let plain_ends = composed.replace("\r\n", "\n").replace('\r', "\n");
+    if text.contains(is_stray) {
+        let plain_ends = text.replace("\r\n", "\n").replace('\r', "\n");
         let kept: String = plain_ends.chars().filter(|c| !is_stray(*c)).collect();
         if kept.len() != plain_ends.len() {
             findings.push(said("control-characters", Severity::Note));
         }
-        composed = Cow::Owned(kept);
+        text = Cow::Owned(kept);
     }
-    (composed.trim().to_owned(), findings)
+    let text = match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    };
+    (text, findings)
 }
 
 /// `_x000D_` is how the format writes a character that XML cannot hold.

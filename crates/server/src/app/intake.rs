@@ -263,7 +263,7 @@ pub async fn commit(ctx: &Ctx, by: &Caller, id: IntakeId, decisions: &Decisions)
     if it.obligation.revision != shown.opened.obligation.revision {
         return Err(Problem::Conflict(subject(&it)));
     }
-    take_over(&mut it, &shown.intake.new.report, &shown.changes, decisions)?;
+    take_over(&mut it, shown.intake.new.report, &shown.changes, decisions)?;
     let (revision, _) = store_draft(&tx, ctx, by, &mut it, "sheet").await?;
     tx.commit().await?;
     Ok(revision)
@@ -278,18 +278,18 @@ pub async fn discard(ctx: &Ctx, by: &Caller, id: IntakeId) -> Outcome<()> {
     Ok(tx.commit().await?)
 }
 
-/// Puts into the report what was sent, as decided.
-fn take_over(it: &mut Opened, sent: &Report, changes: &[Change], decisions: &Decisions) -> Outcome<()> {
-    let mut sent = Cow::Borrowed(sent);
+/// Puts into the report what was sent, as decided. Refused, the report is no longer what it was.
+fn take_over(it: &mut Opened, mut sent: Report, changes: &[Change], decisions: &Decisions) -> Outcome<()> {
     if let Some((table, index)) = table_of(&it.form).and_then(|t| Some((t, t.project_index()?))) {
         for (n, code) in &decisions.same_as {
-            let rows = sent.to_mut().tables.get_mut(&table.key).map(|data| &mut data.rows);
+            let rows = sent.tables.get_mut(&table.key).map(|data| &mut data.rows);
             if let Some(cell) = rows.and_then(|r| r.get_mut(*n)?.cells.get_mut(index)) {
                 *cell = domain::report::Value::Text(code.clone());
             }
         }
     }
-    it.report = merge(&it.form, &it.report, &sent, changes, &decisions.choices).map_err(|open| {
+    let ours = std::mem::take(&mut it.report);
+    it.report = merge(&it.form, ours, sent, changes, &decisions.choices).map_err(|open| {
         let count = i64::try_from(open.len()).unwrap_or(i64::MAX);
         Refusal::new("conflicts-open").with("count", domain::finding::Arg::Number(count))
     })?;

@@ -45,7 +45,7 @@ pub(super) fn shown(cell: &Cell<'_>, epoch_1904: bool) -> String {
             None => plain_number(*value),
         },
         Raw::Number { value, .. } => plain_number(*value),
-        _ => clean(&cell.shown()).0,
+        _ => clean(&cell.shown()).0.into_owned(),
     };
     let text = one_line(&text);
     match text.char_indices().nth(120) {

@@ -10,7 +10,7 @@ use store::Tx;
 
 use super::{Checked, Decisions, bytes_of, check_in, take_over};
 use crate::app::Caller;
-use crate::app::report::{Receipt, name_projects, put_draft, store_draft, submit_in};
+use crate::app::report::{Opened, Receipt, name_projects, put_draft, store_draft, submit_in};
 use crate::ctx::Ctx;
 use crate::problem::{Outcome, Problem};
 
@@ -116,9 +116,16 @@ fn of_the_file<T>(outcome: Outcome<T>) -> Outcome<Outcome<T>> {
     }
 }
 
+/// A report that holds what its workbook says, not yet written.
+struct Ready {
+    opened: Opened,
+    findings: Vec<Finding>,
+    changes: Vec<Change>,
+}
+
 /// The report as it will be written, or why it is refused. Writes nothing.
-async fn read(ctx: &Ctx, tx: &Tx, by: &Caller, bytes: &[u8], how: How) -> Outcome<Checked> {
-    let mut checked = check_in(ctx, tx, by, bytes, None).await?;
+async fn read(ctx: &Ctx, tx: &Tx, by: &Caller, bytes: &[u8], how: How) -> Outcome<Ready> {
+    let checked = check_in(ctx, tx, by, bytes, None).await?;
     by.require(Action::WriteReport, Some(&checked.opened.obligation.unit))?;
     if !checked.can_write() {
         return Err(Refusal::new("sheet-has-errors").because(checked.findings).into());
@@ -126,12 +133,13 @@ async fn read(ctx: &Ctx, tx: &Tx, by: &Caller, bytes: &[u8], how: How) -> Outcom
     if !how.new_projects && !checked.alike.is_empty() {
         return Err(alike_refused(checked));
     }
-    take_over(&mut checked.opened, &checked.sent, &checked.changes, &Decisions::default())?;
-    Ok(checked)
+    let Checked { mut opened, sent, findings, changes, .. } = checked;
+    take_over(&mut opened, sent, &changes, &Decisions::default())?;
+    Ok(Ready { opened, findings, changes })
 }
 
-async fn write(ctx: &Ctx, tx: &Tx, by: &Caller, ready: Checked, how: How) -> Outcome<Imported> {
-    let Checked { opened: mut it, changes, findings, .. } = ready;
+async fn write(ctx: &Ctx, tx: &Tx, by: &Caller, ready: Ready, how: How) -> Outcome<Imported> {
+    let Ready { opened: mut it, changes, findings } = ready;
     // Before the state is kept, so that it is kept once.
     let named = how.submit && name_projects(tx, &mut it).await?;
     let state = match (named || !changes.is_empty(), how.submit) {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::project::{ALIKE, Facts, Likeness, Resembles, most_alike};
+use domain::project::{ALIKE, Facts, Pairs, Resembles, score};
 use store::Source;
 use store::project::Candidate;
 
@@ -22,6 +22,9 @@ struct Kept {
     projects: Vec<Known>,
     of_unit: HashMap<String, Vec<Near>>,
     at_place: HashMap<String, Vec<Near>>,
+    /// Donors by folded name, each with its number: of many projects there are few.
+    donors: HashMap<String, usize>,
+    of_donors: Vec<Pairs>,
 }
 
 struct Known {
@@ -35,7 +38,9 @@ struct Known {
 struct Near {
     /// Number of the project.
     n: usize,
-    likeness: Likeness,
+    name: Pairs,
+    /// Number of the donor.
+    donor: usize,
 }
 
 impl Register {
@@ -73,7 +78,7 @@ impl Register {
 impl Kept {
     fn put(&mut self, project: Candidate) {
         let Candidate { id, code, unit, name, place, donor } = project;
-        let likeness = likeness(&name, &place, &donor);
+        let (name, donor) = (Pairs::of(&lang::fold(&name)), self.donor(lang::fold(&donor)));
         let known = Known { code, unit, place };
         let n = *self.by_id.entry(id.0).or_insert(self.projects.len());
         match self.projects.get_mut(n) {
@@ -84,21 +89,37 @@ impl Kept {
                 remove(&mut self.at_place, &before.place, n);
             }
         }
-        add(&mut self.of_unit, &self.projects[n].unit, Near { n, likeness: likeness.clone() });
-        add(&mut self.at_place, &self.projects[n].place, Near { n, likeness });
+        add(&mut self.of_unit, &self.projects[n].unit, Near { n, name: name.clone(), donor });
+        add(&mut self.at_place, &self.projects[n].place, Near { n, name, donor });
+    }
+
+    fn donor(&mut self, folded: String) -> usize {
+        if let Some(n) = self.donors.get(&folded) {
+            return *n;
+        }
+        self.of_donors.push(Pairs::of(&folded));
+        self.donors.insert(folded, self.of_donors.len() - 1);
+        self.of_donors.len() - 1
     }
 
     fn resembling(&self, unit: &str, facts: &Facts) -> Option<Resembles> {
-        let row = likeness(&facts.name_vi, &facts.place, &facts.donor);
-        let scored = |of: &HashMap<String, Vec<Near>>, key: &str, same_place: bool| {
-            let near = of.get(key).map_or(&[][..], Vec::as_slice);
-            let alike = near.iter().map(|near| (near.n, row.score_at(&near.likeness, same_place)));
-            let alike = alike.filter(|(_, score)| *score >= ALIKE);
-            most_alike(alike.map(|(n, score)| (self.projects[n].code.as_str(), score)))
-        };
+        let (name, donor) = (Pairs::of(&lang::fold(&facts.name_vi)), Pairs::of(&lang::fold(&facts.donor)));
+        // How alike the donors are, once for each that is met.
+        let mut donors = vec![None; self.of_donors.len()];
+        let mut best: Option<(u8, &str)> = None;
         // What is the unit's and in the same place is in both lists; the better score counts.
-        let (own, here) = (scored(&self.of_unit, unit, false), scored(&self.at_place, &facts.place, true));
-        own.into_iter().chain(here).max_by_key(|found| found.score)
+        for (same_place, list) in [(false, self.of_unit.get(unit)), (true, self.at_place.get(&facts.place))] {
+            for near in list.into_iter().flatten() {
+                let known = &self.of_donors[near.donor];
+                let donor = *donors[near.donor].get_or_insert_with(|| donor.overlap(known));
+                let at_least = best.map_or(ALIKE, |(score, _)| score);
+                let score = score(&name, &near.name, same_place, donor, at_least);
+                if score >= at_least {
+                    best = best.max(Some((score, self.projects[near.n].code.as_str())));
+                }
+            }
+        }
+        best.map(|(score, code)| Resembles { code: code.to_owned(), score })
     }
 }
 
@@ -113,10 +134,6 @@ fn remove(from: &mut HashMap<String, Vec<Near>>, key: &str, n: usize) {
     if let Some(listed) = from.get_mut(key) {
         listed.retain(|near| near.n != n);
     }
-}
-
-fn likeness(name: &str, place: &str, donor: &str) -> Likeness {
-    Likeness::new(&lang::fold(name), place, &lang::fold(donor))
 }
 
 #[cfg(test)]

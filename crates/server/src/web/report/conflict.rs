@@ -72,7 +72,7 @@ impl<'a> Draft<'a> {
         // Choices count only against the state that they were made upon.
         let upon = self.posted.get("da-thay").parse().ok().map(RevisionId);
         let choices = if upon == now { choices(self.posted) } else { HashMap::new() };
-        match merge(&self.it.form, &self.it.report, &self.theirs, &changes, &choices) {
+        match merge(&self.it.form, self.it.report.clone(), self.theirs.clone(), &changes, &choices) {
             Ok(merged) => Settled::Merged(merged),
             Err(_) => Settled::Asks(changes),
         }

@@ -77,15 +77,29 @@ async fn rewriting(db: &Store, head: &audit::Head) {
         audit::verify(&tx, Some(head)).await.unwrap(),
         Err(audit::Broken { seq: 1_200, why: Replaced })
     );
-    // The same entry, well hashed, but following another chain.
+    drop(tx);
+    // An entry that is well hashed, but begins another chain.
+    let tx = db.begin().await.unwrap();
+    run(&tx, "CREATE TABLE whole AS SELECT * FROM audit").await;
+    run(&tx, "DELETE FROM audit").await;
+    audit::append(&tx, &entry(3)).await.unwrap();
+    run(&tx, "CREATE TABLE other AS SELECT * FROM audit").await;
+    run(&tx, "DELETE FROM audit").await;
+    run(&tx, "INSERT INTO audit SELECT * FROM whole").await;
+    run(&tx, "DROP TABLE whole").await;
+    tx.commit().await.unwrap();
+    let tx = db.begin().await.unwrap();
     run(&tx, "DELETE FROM audit").await;
     audit::append(&tx, &entry(1)).await.unwrap();
     audit::append(&tx, &entry(2)).await.unwrap();
-    run(&tx, "CREATE TABLE kept AS SELECT * FROM audit WHERE seq = 2").await;
-    run(&tx, "DELETE FROM audit").await;
-    audit::append(&tx, &entry(3)).await.unwrap();
-    run(&tx, "INSERT INTO audit SELECT * FROM kept").await;
+    assert!(audit::verify(&tx, None).await.unwrap().is_ok());
+    run(&tx, "DELETE FROM audit WHERE seq = 1").await;
+    run(&tx, "INSERT INTO audit SELECT * FROM other").await;
     assert_eq!(audit::verify(&tx, None).await.unwrap(), Err(audit::Broken { seq: 2, why: Unlinked }));
+    drop(tx);
+    let tx = db.begin().await.unwrap();
+    run(&tx, "DROP TABLE other").await;
+    tx.commit().await.unwrap();
 }
 
 pub(super) async fn plan(db: &Store) {
