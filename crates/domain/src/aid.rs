@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::project::Likeness;
+use crate::project::{ALIKE, Likeness};
 
 /// One activity as its publisher states it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -244,8 +244,8 @@ pub struct Match {
     pub reason: Reason,
 }
 
-/// From this score on, a project is proposed.
-pub const PROPOSED: u8 = 60;
+/// From this score on, a project is proposed; below [`ALIKE`] there is none.
+pub const PROPOSED: u8 = ALIKE;
 
 /// Projects that the activity may speak of, the likeliest first, three at most. An identifier decides alone:
 /// the code of a project as an `other-identifier`, or as the end of the activity's own.

@@ -19,12 +19,7 @@ async fn crowd(db: Database) {
         tokio::spawn(async move {
             for _ in 0..12 {
                 let tx = store.begin().await.unwrap();
-                let mut listed = obligation::by_unit(&tx, id, "X1").await.unwrap().unwrap();
-                let report = report(&[("a", n)]);
-                let saved =
-                    revision::insert(&tx, listed.obligation.id, &report, "form", Some(UserId(n)), now).await;
-                listed.obligation.save(saved.unwrap(), jiff::civil::date(2025, 11, 3)).unwrap();
-                obligation::save(&tx, &listed.obligation, &listed.parts).await.unwrap();
+                save(&tx, id, n, Some(UserId(n))).await;
                 let entry = audit::Entry {
                     at: now,
                     user: Some(UserId(n)),
@@ -69,11 +64,11 @@ async fn a_crowd_writes_to_postgres() {
     }
 }
 
-async fn save(db: &dyn Source, id: RoundId, needed: i64) {
+async fn save(db: &dyn Source, id: RoundId, needed: i64, user: Option<UserId>) {
     let now = at("2025-11-03T08:00:00Z");
     let mut listed = obligation::by_unit(db, id, "X1").await.unwrap().unwrap();
-    let saved =
-        revision::insert(db, listed.obligation.id, &report(&[("a", needed)]), "form", None, now).await;
+    let report = report(&[("a", needed)]);
+    let saved = revision::insert(db, listed.obligation.id, &report, "form", user, now).await;
     listed.obligation.save(saved.unwrap(), jiff::civil::date(2025, 11, 3)).unwrap();
     obligation::save(db, &listed.obligation, &listed.parts).await.unwrap();
 }
@@ -86,7 +81,7 @@ async fn the_slower(db: Database) {
     obligation::insert_many(&*store, id, &["X1"]).await.unwrap();
     for needed in [1, 2] {
         let faster = store.begin().await.unwrap();
-        save(&faster, id, needed).await;
+        save(&faster, id, needed, None).await;
         let slower = tokio::spawn({
             let store = Arc::clone(&store);
             async move {

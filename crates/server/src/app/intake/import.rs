@@ -78,10 +78,7 @@ async fn together(ctx: &Ctx, by: &Caller, files: &[PathBuf], how: How) -> Outcom
     let tx = ctx.store.begin().await?;
     let mut outcomes = Vec::with_capacity(files.len());
     for file in files {
-        let ready = match bytes_of(file) {
-            Ok(bytes) => of_the_file(read(ctx, &tx, by, &bytes, how).await)?,
-            Err(problem) => Err(problem),
-        };
+        let ready = of_the_file(file, async |bytes| read(ctx, &tx, by, bytes, how).await).await?;
         outcomes.push(match ready {
             Ok(ready) => Ok(write(ctx, &tx, by, ready, how).await?),
             Err(problem) => Err(problem),
@@ -99,18 +96,19 @@ async fn one_by_one(
     mut each: impl FnMut(&Path, Outcome<Imported>),
 ) -> Outcome<()> {
     for file in files {
-        let outcome = match bytes_of(file) {
-            Ok(bytes) => of_the_file(import_bytes(ctx, by, &bytes, how).await)?,
-            Err(problem) => Err(problem),
-        };
-        each(file, outcome);
+        each(file, of_the_file(file, async |bytes| import_bytes(ctx, by, bytes, how).await).await?);
     }
     Ok(())
 }
 
-/// Once a file is read, what breaks is the database, for all of them.
-fn of_the_file<T>(outcome: Outcome<T>) -> Outcome<Outcome<T>> {
-    match outcome {
+/// What comes of a file, be it that it cannot be opened. Once its bytes are there, what breaks is the database,
+/// for all of them.
+async fn of_the_file<T>(file: &Path, then: impl AsyncFnOnce(&[u8]) -> Outcome<T>) -> Outcome<Outcome<T>> {
+    let bytes = match bytes_of(file) {
+        Ok(bytes) => bytes,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    match then(&bytes).await {
         Err(Problem::Broken(fault)) => Err(Problem::Broken(fault)),
         own => Ok(own),
     }
